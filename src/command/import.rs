@@ -44,10 +44,16 @@ pub(super) struct Counts {
     pub(super) experts: usize,
     /// Those that were there already, and stay as they are.
     pub(super) kept: usize,
+    /// Those of them that were changed on the old blog since they were written here.
+    pub(super) changed: Vec<String>,
+    /// The files that were written.
+    pub(super) files: Vec<String>,
     /// In the bin of the old blog.
     pub(super) gone: usize,
     /// Of kinds that have no page.
     pub(super) others: usize,
+    /// Those of them that may be posts all the same.
+    pub(super) kinds: Vec<String>,
     /// Pictures and files that were copied.
     pub(super) copied: usize,
     /// Those that were not found.
@@ -98,7 +104,6 @@ impl Import {
             import: self,
             global,
             config: &config,
-            files: Vec::new(),
             lacking: Vec::new(),
             counts: Counts::default(),
         };
@@ -115,14 +120,13 @@ struct Work<'a> {
     import: &'a Import,
     global: &'a Global,
     config: &'a Config,
-    files: Vec<String>,
     lacking: Vec<(String, Needed)>,
     counts: Counts,
 }
 
 impl Work<'_> {
     fn write(&mut self, imported: &Imported) -> Result<(), Diagnostic> {
-        let Imported { made, gone, others, hosts } = imported;
+        let Imported { made, gone, others, kinds, hosts } = imported;
         let old: BTreeSet<String> = self
             .config
             .comments
@@ -133,6 +137,7 @@ impl Work<'_> {
         self.counts = Counts {
             gone: *gone,
             others: others.values().sum(),
+            kinds: kinds.iter().cloned().collect(),
             is_tried: self.import.dry_run,
             hosts: hosts.difference(&old).cloned().collect(),
             ..Counts::default()
@@ -164,14 +169,17 @@ impl Work<'_> {
                 None => self.lacking.push((made.path.clone(), needed.clone())),
             }
         }
-        if own.is_some() {
+        if let Some(own) = own {
             self.counts.kept += usize::from(made.kind != Kind::Expert);
+            if last_day(&own).is_some_and(|day| last_day(&made.text) > Some(day)) {
+                self.counts.changed.push(made.path.clone());
+            }
             return Ok(());
         }
         if !self.import.dry_run {
             write::put(root, &made.path, made.text.as_bytes())?;
         }
-        self.files.push(made.path.clone());
+        self.counts.files.push(made.path.clone());
         *match made.kind {
             Kind::Post => &mut self.counts.posts,
             Kind::Page => &mut self.counts.pages,
@@ -222,9 +230,17 @@ impl Work<'_> {
             .collect();
         json!({
             "posts": posts, "pages": pages, "drafts": drafts, "experts": experts, "kept": kept,
-            "trash": gone, "other": imported.others, "files": self.files,
+            "trash": gone, "other": imported.others, "files": self.counts.files, "changed": self.counts.changed,
             "uploads": { "copied": copied, "missing": missing },
             "comments": self.counts.comments, "old_hosts": imported.hosts,
         })
     }
+}
+
+/// The day on which a post was changed or else written, as its front matter says: `2023-09-12`.
+fn last_day(text: &str) -> Option<&str> {
+    let matter = text.strip_prefix("---")?.split("\n---").next()?;
+    let of = |key: &str| matter.lines().find_map(|line| line.strip_prefix(key));
+    let moment = of("updated:").or_else(|| of("date:"))?;
+    moment.trim().trim_matches(['"', '\'']).get(..10)
 }

@@ -14,6 +14,18 @@ pub(super) fn imported(counts: &Counts, language: Language) -> String {
         (false, true) => format!("This would be written: {made}. Nothing was changed."),
     }];
     lines.extend(left(counts, language));
+    lines.extend(kinds(counts, language));
+    let is_again = counts.kept > 0;
+    lines.extend(
+        listed(&counts.files, if is_dutch { "Nieuw" } else { "New" }, language)
+            .filter(|_| is_again),
+    );
+    let changed = if is_dutch {
+        "Op de oude blog gewijzigd, en hier niet"
+    } else {
+        "Changed on the old blog, and not here"
+    };
+    lines.extend(listed(&counts.changed, changed, language));
     let (copied, missing) = (counts.copied, counts.missing);
     if copied + missing > 0 {
         lines.push(match (is_dutch, counts.is_tried) {
@@ -107,4 +119,37 @@ fn left(counts: &Counts, language: Language) -> Option<String> {
     let told = reasons.into_iter().zip([kept, gone, others]).filter(|(_, number)| *number > 0);
     let told: Vec<String> = told.map(|(reason, _)| reason).collect();
     (!told.is_empty()).then(|| format!("{word}: {}.", told.join("; ")))
+}
+
+/// Kinds of which posts may be made all the same.
+fn kinds(counts: &Counts, language: Language) -> Option<String> {
+    let shown = |name: &String| format!("`{name}`");
+    let names: Vec<String> = counts.kinds.iter().map(shown).collect();
+    let names = names.join(", ");
+    let told = match language {
+        Language::Dutch => format!(
+            "Daaronder teksten van de soort {names}. Zijn dat ook berichten, zet de soort dan in weerklank.toml onder [comments] bij \
+             post_types, en geef de opdracht opnieuw."
+        ),
+        Language::English => format!(
+            "Among them are texts of the kind {names}. If those are posts too, put the kind in weerklank.toml, below [comments], in \
+             post_types, and give the command again."
+        ),
+    };
+    (!counts.kinds.is_empty()).then_some(told)
+}
+
+/// How many files are named at most.
+const NAMED: usize = 20;
+
+/// Files by their names, unless there are none.
+fn listed(files: &[String], what: &str, language: Language) -> Option<String> {
+    let named = files.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = files.len().saturating_sub(NAMED);
+    let more = match (more, language) {
+        (0, _) => String::new(),
+        (more, Language::Dutch) => format!(" en nog {more}"),
+        (more, Language::English) => format!(" and {more} more"),
+    };
+    (!files.is_empty()).then(|| format!("{what}: {named}{more}."))
 }

@@ -9,7 +9,7 @@ use super::{Global, forget, report, words};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::disk::{forgetting, write};
-use crate::import::matter::quoted;
+use crate::import::matter::{Matter, listed};
 use crate::output::slugify;
 use crate::pipeline;
 use crate::site::own_slug;
@@ -117,37 +117,35 @@ impl New {
 
     /// A post or a page is a draft as long as there is nothing in it.
     fn text(&self, title: &str, day: jiff::civil::Date, language: Language) -> String {
-        let is_dutch = language == Language::Dutch;
-        let title = quoted(title);
-        let list =
-            |items: &[String]| items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", ");
+        let mut matter = Matter::default();
         match self.kind {
             Kind::Post => {
-                let summary = if is_dutch {
-                    "# summary: één of twee zinnen voor in de lijst"
-                } else {
-                    "# summary: one or two sentences for lists"
-                };
-                format!(
-                    "---\ntitle: {title}\ndate: {day}\nauthors: [{}]\ntopics: [{}]\n{summary}\ndraft: true\n---\n\n",
-                    list(&self.author),
-                    list(&self.topic)
-                )
-            }
-            Kind::Page if self.author.is_empty() => {
-                format!("---\ntitle: {title}\ndraft: true\n---\n\n")
+                matter.text("title", Some(title));
+                matter.raw("date", &day.to_string());
+                matter.raw("authors", &listed(&self.author));
+                matter.raw("topics", &listed(&self.topic));
+                matter.comment(match language {
+                    Language::Dutch => "summary: één of twee zinnen voor in de lijst",
+                    Language::English => "summary: one or two sentences for lists",
+                });
             }
             Kind::Page => {
-                format!(
-                    "---\ntitle: {title}\nauthors: [{}]\ndraft: true\n---\n\n",
-                    list(&self.author)
-                )
+                matter.text("title", Some(title));
+                matter.list("authors", &self.author);
             }
-            Kind::Expert => format!(
-                "---\nname: {title}\nrole: \"\"\ndepartment: \"\"\nexpertise: [{}]\naliases: []\n---\n\n",
-                list(&self.topic)
-            ),
-            Kind::Topic => format!("---\ntitle: {title}\nsummary: \"\"\n---\n\n"),
+            Kind::Expert => {
+                matter.text("name", Some(title));
+                matter.raw("role", "\"\"");
+                matter.raw("department", "\"\"");
+                matter.raw("expertise", &listed(&self.topic));
+                matter.raw("aliases", "[]");
+            }
+            Kind::Topic => {
+                matter.text("title", Some(title));
+                matter.raw("summary", "\"\"");
+            }
         }
+        matter.flag("draft", matches!(self.kind, Kind::Post | Kind::Page));
+        matter.with("")
     }
 }

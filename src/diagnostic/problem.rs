@@ -317,6 +317,7 @@ pub enum Problem {
     UploadMissing { name: String, address: String },
     UploadsLeft { count: u64 },
     ImportShortcode { name: String },
+    ImportRestricted { name: String },
     InvalidName { name: String },
 }
 

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use super::builders::unbuilt;
 use super::export::Blog;
+use super::hidden::{Seen, is_restricting, without_hidden};
 use super::item::{Item, Status};
 use crate::html::push_escaped;
 
@@ -18,20 +20,40 @@ pub(super) struct Content {
     pub(super) is_classic: bool,
     /// The names of shortcodes that stay in it.
     pub(super) unknown: BTreeSet<String>,
+    /// What does not come along, and what only some readers saw.
+    pub(super) seen: Seen,
 }
 
 /// What the editors wrote, as HTML.
 pub(super) fn html(item: &Item, blog: &Blog) -> Content {
     let is_classic = !item.content.contains("<!-- wp:");
     let mut html = String::with_capacity(item.content.len());
-    put_in(&item.content, blog, &mut Vec::new(), &mut 0, &mut html);
+    let mut seen = Seen::default();
+    put_in(
+        &without_hidden(&item.content, &mut seen),
+        blog,
+        &mut Around::default(),
+        &mut html,
+        &mut seen,
+    );
     let mut unknown = BTreeSet::new();
-    let html = shortcodes(&html, item, blog, &mut unknown);
-    Content { html, is_classic, unknown }
+    let html = shortcodes(&unbuilt(&html, &mut seen.left), item, blog, &mut unknown);
+    let restricting = unknown.iter().filter(|name| is_restricting(name));
+    seen.restricted.extend(restricting.map(|name| format!("[{name}]")));
+    Content { html, is_classic, unknown, seen }
+}
+
+/// The blocks that are being put in their place.
+#[derive(Debug, Default)]
+struct Around {
+    /// Those around the next one, by their numbers.
+    open: Vec<u64>,
+    /// How many there were.
+    count: usize,
 }
 
 /// Puts what a block only refers to in its place: `<!-- wp:block {"ref":123} /-->`. None stands within itself.
-fn put_in(content: &str, blog: &Blog, around: &mut Vec<u64>, count: &mut usize, html: &mut String) {
+fn put_in(content: &str, blog: &Blog, around: &mut Around, html: &mut String, seen: &mut Seen) {
     let mut rest = content;
     while let Some(at) = rest.find("<!-- wp:block ") {
         html.push_str(&rest[..at]);
@@ -45,12 +67,12 @@ fn put_in(content: &str, blog: &Blog, around: &mut Vec<u64>, count: &mut usize, 
         let block = items.find(|item| Some(item.id) == number && item.kind == "wp_block");
         // Of one that not everybody may see, WordPress shows nothing either.
         let is_shown =
-            |block: &&Item| block.status == Status::Public && !around.contains(&block.id);
-        if let Some(block) = block.filter(is_shown).filter(|_| *count < BLOCKS) {
-            *count += 1;
-            around.push(block.id);
-            put_in(&block.content, blog, around, count, html);
-            around.pop();
+            |block: &&Item| block.status == Status::Public && !around.open.contains(&block.id);
+        if let Some(block) = block.filter(is_shown).filter(|_| around.count < BLOCKS) {
+            around.count += 1;
+            around.open.push(block.id);
+            put_in(&without_hidden(&block.content, seen), blog, around, html, seen);
+            around.open.pop();
         }
         rest = &rest[end + "-->".len()..];
     }
@@ -208,6 +230,7 @@ impl<'a> Shortcode<'a> {
                     quoted(source)
                 ));
             }
+            "latex" => html.push_str(&format!("$latex {}$", self.inner?)),
             _ => {
                 let address = self.inner.or(self.attribute("url")).or(self.attribute(""))?;
                 let address = address.trim().trim_start_matches('=');
@@ -274,10 +297,11 @@ const KNOWN: &[&str] = &[
     "vimeo",
     "code",
     "sourcecode",
+    "latex",
 ];
 
 /// The attributes of a shortcode: `name="value"`, or a value alone.
-fn attributes(text: &str) -> Vec<(&str, &str)> {
+pub(super) fn attributes(text: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {

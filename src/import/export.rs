@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 
 use super::item::{Item, Status, Upload, User};
 use super::name::Name;
+use super::spoken;
 use crate::address::bare_host;
 use crate::comment::reading::Flaw;
 use crate::comment::text::{self, decode_entities, repair};
@@ -51,6 +52,24 @@ impl Blog {
         named.filter(|host| !host.is_empty()).collect()
     }
 
+    /// Of texts in several languages leaves one.
+    pub(super) fn speak(&mut self, language: &str) {
+        for item in &mut self.items {
+            let Item { title, content, excerpt, topics, unspoken, .. } = item;
+            let texts = [title, content].into_iter().chain(excerpt).chain(topics);
+            for text in texts {
+                if let Some(own) = spoken::only(text, language, unspoken) {
+                    *text = own;
+                }
+            }
+        }
+        for name in self.terms.values_mut() {
+            if let Some(own) = spoken::only(name, language, &mut BTreeSet::new()) {
+                *name = own;
+            }
+        }
+    }
+
     /// Adds what a file of the export says. One that is broken off adds nothing: half a blog would look like a whole one.
     pub(super) fn read(&mut self, source: &Source) -> Result<Vec<Diagnostic>, Diagnostic> {
         let decoded = text::decode(&source.bytes, Some(xml::declared_encoding(&source.bytes)));
@@ -75,6 +94,20 @@ impl Blog {
         Ok(warnings)
     }
 }
+
+/// The fields of an item that mean something here.
+const META: &[&str] = &[
+    "_thumbnail_id",
+    "_wp_attachment_image_alt",
+    "footnotes",
+    // Who has no account and wrote all the same, in Co-Authors Plus.
+    "cap-user_login",
+    "cap-user_email",
+    "cap-display_name",
+];
+
+/// How many bytes a field has that readers would miss.
+const SENTENCE: usize = 80;
 
 struct Reading<'i> {
     elements: Elements<'i>,
@@ -102,6 +135,10 @@ struct Raw<'i> {
     address: Option<Cow<'i, str>>,
     categories: Vec<String>,
     tags: Vec<String>,
+    authors: Vec<String>,
+    /// Fields of Advanced Custom Fields, and those with a text.
+    fields: BTreeSet<String>,
+    texts: BTreeSet<String>,
     language: Option<String>,
     meta: BTreeMap<String, String>,
 }
@@ -203,9 +240,13 @@ impl<'i> Reading<'i> {
         let domain = self.elements.attribute("domain")?.unwrap_or_default();
         let slug = self.elements.attribute("nicename")?.unwrap_or_default();
         let name = plain(&self.elements.value()?);
-        self.blog.terms.insert(slug.clone(), name.clone());
+        if domain != "author" {
+            self.blog.terms.insert(slug.clone(), name.clone());
+        }
         match domain.as_str() {
             "post_tag" => raw.tags.push(name),
+            // Of Co-Authors Plus and its like; whoever put the post in may be none of them.
+            "author" if !name.is_empty() => raw.authors.push(name),
             "language" => raw.language = Some(slug),
             // What WordPress gives a post that nobody gave one.
             "category" if !matches!(slug.as_str(), "uncategorized" | "geen-categorie") => {
@@ -230,10 +271,14 @@ impl<'i> Reading<'i> {
             };
             *field = Some(self.elements.value()?);
         }
-        if let (Some(key), Some(value)) = (key, value)
-            && matches!(&*key, "_thumbnail_id" | "_wp_attachment_image_alt" | "footnotes")
-        {
+        let (Some(key), Some(value)) = (key, value) else { return Ok(()) };
+        if META.contains(&&*key) {
             raw.meta.insert(key.into_owned(), value.into_owned());
+        } else if value.starts_with("field_") {
+            // Advanced Custom Fields says so of `intro` in `_intro`.
+            raw.fields.extend(key.strip_prefix('_').map(str::to_owned));
+        } else if value.len() >= SENTENCE && value.contains(' ') {
+            raw.texts.insert(key.into_owned());
         }
         Ok(())
     }
@@ -257,6 +302,17 @@ impl<'i> Reading<'i> {
         let moment = |value: &Option<Cow<'_, str>>| {
             trimmed(value).filter(|date| date.parse::<DateTime>().is_ok()).map(str::to_owned)
         };
+        if let Some(login) = raw.meta.remove("cap-user_login") {
+            let mut value = |key: &str| {
+                raw.meta.remove(key).map(|value| plain(&value)).filter(|value| !value.is_empty())
+            };
+            let user = User { email: value("cap-user_email"), name: value("cap-display_name") };
+            self.blog.users.entry(plain(&login)).or_insert(user);
+        }
+        let authors = match raw.authors.is_empty() {
+            true => raw.creator.as_deref().map(plain).into_iter().collect(),
+            false => raw.authors,
+        };
         let (date, updated) = (moment(&raw.date), moment(&raw.updated));
         let mut topics = raw.categories;
         topics.append(&mut raw.tags);
@@ -271,15 +327,17 @@ impl<'i> Reading<'i> {
             status,
             date,
             updated,
-            author: raw.creator.as_deref().map(plain).filter(|login| !login.is_empty()),
+            authors: authors.into_iter().filter(|login| !login.is_empty()).collect(),
             content: raw.content.as_deref().map(lines).unwrap_or_default(),
             excerpt: raw.excerpt.as_deref().map(lines).filter(|text| !text.trim().is_empty()),
             topics,
             language: raw.language,
+            unspoken: BTreeSet::new(),
             is_sticky: trimmed(&raw.sticky) == Some("1"),
             is_closed: trimmed(&raw.comments) == Some("closed"),
             picture: raw.meta.get("_thumbnail_id").and_then(|id| id.trim().parse().ok()),
             footnotes: raw.meta.remove("footnotes"),
+            fields: raw.fields.intersection(&raw.texts).cloned().collect(),
         });
     }
 }
@@ -292,7 +350,8 @@ impl Raw<'_> {
             Some("trash") => Status::Gone,
             Some("private") => Status::Restricted,
             _ if is_protected => Status::Restricted,
-            Some("publish" | "future") => Status::Public,
+            Some("publish") => Status::Public,
+            Some("future") => Status::Scheduled,
             _ => Status::Draft,
         }
     }

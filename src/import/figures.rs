@@ -31,7 +31,7 @@ impl Writer<'_, '_> {
             let address = self.tree.text(&self.without_caption(node));
             let is_web = address.starts_with("http") && !address.contains(' ');
             if let Some(target) = self.links.target(&address).filter(|_| is_web) {
-                let title = self.links.title(&address).unwrap_or(&target).to_owned();
+                let title = self.links.title(&address).unwrap_or(&address).to_owned();
                 let title = inline::label(&[Piece::Text(title)]);
                 blocks.push(match (caption.as_str(), target.contains("://")) {
                     ("", true) => format!("<{target}>"),

@@ -206,6 +206,8 @@ fn written(pieces: &[Piece], is_label: bool) -> String {
             Piece::Raw(raw) => text.push_str(raw),
             // The quotes of one code would be taken for those of the other.
             Piece::Code(own) if text.ends_with('`') => push_code_element(&mut text, own),
+            // Here it would say the language.
+            Piece::Code(own) if own.starts_with("#!") => push_code_element(&mut text, own),
             Piece::Code(own) => push_code(&mut text, own),
             Piece::Open(mark) => {
                 let is_plain = around.may_open()

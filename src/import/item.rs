@@ -1,5 +1,7 @@
 //! What is known of the posts, pages, uploads and people of a blog.
 
+use std::collections::BTreeSet;
+
 /// Somebody with an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct User {
@@ -12,8 +14,10 @@ pub(super) struct User {
 /// Who may see an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Status {
-    /// Everybody, if its day has come.
+    /// Everybody.
     Public,
+    /// Everybody, from its day on.
+    Scheduled,
     /// Nobody yet: a draft, or one that waits for approval.
     Draft,
     /// Who has an account, or a password.
@@ -37,8 +41,8 @@ pub(super) struct Item {
     /// As WordPress writes it, in the time of the blog; none of a draft that never had one.
     pub(super) date: Option<String>,
     pub(super) updated: Option<String>,
-    /// The account of who wrote it.
-    pub(super) author: Option<String>,
+    /// The accounts of who wrote it.
+    pub(super) authors: Vec<String>,
     /// What the editor wrote.
     pub(super) content: String,
     pub(super) excerpt: Option<String>,
@@ -46,12 +50,16 @@ pub(super) struct Item {
     pub(super) topics: Vec<String>,
     /// The language, if a plugin for several says it.
     pub(super) language: Option<String>,
+    /// Languages that its texts were also in.
+    pub(super) unspoken: BTreeSet<String>,
     pub(super) is_sticky: bool,
     pub(super) is_closed: bool,
     /// The number of the upload that is its picture.
     pub(super) picture: Option<u64>,
     /// Its footnotes, as JSON.
     pub(super) footnotes: Option<String>,
+    /// The names of fields with texts that stand nowhere else.
+    pub(super) fields: Vec<String>,
 }
 
 /// What was uploaded.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{self, Content};
 use super::export::Blog;
+use super::hidden::is_restricting;
 use super::item::{Item, Status, User};
 use super::markdown::{self, Converted};
 use super::matter::{self, Matter};
@@ -53,7 +54,7 @@ impl<'a> Import<'a> {
             system,
         };
         let items = blog.items.iter().filter(|item| import.has_page(item));
-        let logins: BTreeSet<&String> = items.filter_map(|item| item.author.as_ref()).collect();
+        let logins: BTreeSet<&String> = items.flat_map(|item| &item.authors).collect();
         for login in logins {
             let id = import.id_of(login, forgotten);
             import.people.insert(login.clone(), id);
@@ -125,6 +126,10 @@ impl<'a> Import<'a> {
         for (index, item) in self.blog.items.iter().enumerate() {
             if !self.config.comments.post_types.contains(&item.kind) {
                 *imported.others.entry(item.kind.clone()).or_default() += 1;
+                let is_seen = item.status == Status::Public && !item.content.trim().is_empty();
+                if is_seen && !is_part(&item.kind) {
+                    imported.kinds.insert(item.kind.clone());
+                }
                 continue;
             }
             if item.status == Status::Gone {
@@ -178,24 +183,35 @@ impl<'a> Import<'a> {
     fn post(&self, item: &Item, index: usize, old: Option<String>) -> (Made, Vec<Problem>) {
         let path = &self.places.files[index];
         let mut links = Links::new(&self.places, path, &self.base, &self.people);
-        let Content { html, is_classic, unknown } = blocks::html(item, self.blog);
+        let Content { html, is_classic, unknown, mut seen } = blocks::html(item, self.blog);
         let notes = footnotes(item.footnotes.as_deref());
         let converted = markdown::convert(&html, is_classic, &notes, &mut links);
         // What nests deeper than anybody writes stays what it is.
         let Converted { text, left } =
             converted.unwrap_or(Converted { text: html, left: BTreeSet::new() });
-        let matter = self.matter(item, old, &mut links);
-        let kind = match (item.status, item.is_page()) {
-            (Status::Public, true) => Kind::Page,
-            (Status::Public, false) => Kind::Post,
-            _ => Kind::Draft,
+        seen.left.extend(left);
+        seen.left.extend(item.fields.iter().map(|name| format!("field:{name}")));
+        seen.left.extend(item.unspoken.iter().map(|language| format!("[:{language}]")));
+        let is_public = matches!(item.status, Status::Public | Status::Scheduled);
+        // What only some saw is not for everybody now.
+        let kind = match (is_public && seen.restricted.is_empty(), item.is_page()) {
+            (true, true) => Kind::Page,
+            (true, false) => Kind::Post,
+            (false, _) => Kind::Draft,
         };
+        let mut matter = self.matter(item, old, &mut links);
+        matter.flag("draft", kind == Kind::Draft);
+        let (system, id) = (matter::quoted(&self.system), matter::quoted(&item.id.to_string()));
+        matter.raw("ids", &format!("{{{system}: {id}}}"));
         let text = matter.with(&text);
         let is_known = self.is_known(item);
-        let left = left.into_iter().map(|name| Problem::ImportLeftOut { name });
-        let unknown = unknown.into_iter().map(|name| Problem::ImportShortcode { name });
+        let left = seen.left.into_iter().map(|name| Problem::ImportLeftOut { name });
+        let unknown = unknown.into_iter().filter(|name| !is_restricting(name));
+        let unknown = unknown.map(|name| Problem::ImportShortcode { name });
+        let restricted = seen.restricted.into_iter().filter(|_| is_public);
+        let restricted = restricted.map(|name| Problem::ImportRestricted { name });
         let made = Made { path: path.clone(), text, kind, is_known, needed: links.needed };
-        (made, left.chain(unknown).collect())
+        (made, restricted.chain(left).chain(unknown).collect())
     }
 
     /// What the export says of an item, in our words.
@@ -204,10 +220,10 @@ impl<'a> Import<'a> {
         let title = text_of(&item.title);
         matter.text("title", Some(&title));
         if !item.is_page() {
-            let author = item.author.as_ref().and_then(|login| self.people.get(login)?.clone());
+            let authors = item.authors.iter().filter_map(|login| self.people.get(login)?.clone());
             matter.raw_text("date", item.date.as_deref());
             matter.raw_text("updated", item.updated.as_deref().filter(|_| item.is_changed()));
-            matter.list("authors", &author.into_iter().collect::<Vec<_>>());
+            matter.list("authors", &authors.collect::<Vec<_>>());
             matter.list("topics", &item.topics);
             matter.text("summary", item.excerpt.as_deref().map(text_of).as_deref());
             matter.raw_text("comments", item.is_closed.then_some("closed"));
@@ -221,12 +237,15 @@ impl<'a> Import<'a> {
         let site = self.config.language.as_str();
         matter.text("lang", item.language.as_deref().filter(|language| *language != site));
         matter.flag("pinned", item.is_sticky);
-        matter.flag("draft", item.status != Status::Public);
         matter.list("aliases", &old.into_iter().collect::<Vec<_>>());
-        let (system, id) = (matter::quoted(&self.system), matter::quoted(&item.id.to_string()));
-        matter.raw("ids", &format!("{{{system}: {id}}}"));
         matter
     }
+}
+
+/// Whether items of this kind are parts of pages, or of how they look.
+fn is_part(kind: &str) -> bool {
+    let own = ["nav_menu_item", "custom_css", "customize_changeset", "revision", "oembed_cache"];
+    own.contains(&kind) || ["wp_", "acf", "elementor_"].iter().any(|start| kind.starts_with(start))
 }
 
 /// The name that readers see, as they do of who wrote a comment; of somebody with nothing but an address, what stands before its sign.

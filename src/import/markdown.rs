@@ -26,11 +26,9 @@ pub(super) fn convert(
     links: &mut Links<'_>,
 ) -> Option<Converted> {
     let tree = tree::parse(&format!("<!DOCTYPE html><body>{html}"))?;
-    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let nodes = tree.walk(tree::ROOT, |_| true).into_iter();
     let anchors = nodes.filter_map(|node| tree.attribute(node, "href")?.strip_prefix('#'));
-    let anchors = anchors.filter(|id| !id.is_empty() && id.bytes().all(is_sign));
-    let anchors = anchors.map(str::to_owned).collect();
+    let anchors = anchors.map(crate::address::decode).filter(|id| is_anchor(id)).collect();
     let has_title = tree.walk(tree::ROOT, |_| true).iter().any(|node| tree.name(*node) == "h1");
     let mut writer = Writer {
         tree: &tree,
@@ -109,10 +107,16 @@ impl Writer<'_, '_> {
 
     /// What a link in the text leads to. A heading has its own.
     pub(super) fn anchor(&self, node: usize) -> Option<String> {
-        let name = self.tree.name(node);
-        let is_heading = name.len() == 2 && name.starts_with('h') && name != "hr";
         let id = self.tree.attribute(node, "id").or(self.tree.attribute(node, "name"))?;
-        (!is_heading && self.anchors.contains(id)).then(|| format!("[](){{ #{id} }}"))
+        let is_name = |id: &str| id.chars().all(|c| c.is_ascii_alphanumeric() || "-_:".contains(c));
+        let is_wanted = self.anchors.contains(id) && is_name(id);
+        (is_wanted && !self.is_in_heading(node)).then(|| format!("[](){{ #{id} }}"))
+    }
+
+    /// Whether a node is a heading, or stands in one.
+    pub(super) fn is_in_heading(&self, node: usize) -> bool {
+        let mut around = std::iter::once(node).chain(self.tree.ancestors(node));
+        around.any(|node| matches!(self.tree.name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
     }
 
     /// Whether a node stands by itself, or holds something that does.
@@ -129,7 +133,27 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// Whether readers did not see an element, which is told. What a link leads to shows up once somebody follows that.
+    pub(super) fn is_hidden(&mut self, node: usize) -> bool {
+        let style = self.tree.attribute(node, "style").unwrap_or_default();
+        let hides = |style: &str| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            style.to_lowercase().contains("display:none")
+        };
+        let is_hidden = self.tree.attribute(node, "hidden").is_some() || hides(style);
+        let id = self.tree.attribute(node, "id").unwrap_or_default();
+        if !is_hidden || self.anchors.contains(id) {
+            return false;
+        }
+        let has_text = !self.tree.text(&self.tree.walk(node, |_| true)).is_empty();
+        self.left.extend(has_text.then(|| format!("{} hidden", self.tree.name(node))));
+        true
+    }
+
     fn block(&mut self, node: usize, blocks: &mut Vec<String>) {
+        if self.is_hidden(node) {
+            return;
+        }
         match self.tree.name(node) {
             "" => {
                 let comment = self.tree.comment(node).map(str::trim).unwrap_or_default();
@@ -140,7 +164,7 @@ impl Writer<'_, '_> {
             "p" => blocks.extend(self.paragraphs(node)),
             name @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
                 let level = usize::from(name.as_bytes()[1] - b'0');
-                blocks.extend(self.heading(node, (level + self.lower).min(6)));
+                self.heading(node, (level + self.lower).min(6), blocks);
             }
             "ul" if is_gallery(self.tree, node) => {
                 for item in self.tree.children(node).collect::<Vec<_>>() {
@@ -159,6 +183,7 @@ impl Writer<'_, '_> {
                 }
                 blocks.extend(list);
             }
+            "a" => self.block_link(node, blocks),
             "blockquote" => blocks.extend(self.quote(node)),
             "pre" => blocks.extend(self.code(node)),
             "figure" => self.figure(node, blocks),
@@ -208,16 +233,26 @@ impl Writer<'_, '_> {
         run
     }
 
-    fn heading(&mut self, node: usize, level: usize) -> Option<String> {
+    fn heading(&mut self, node: usize, level: usize, blocks: &mut Vec<String>) {
         let mut text = self.line(node);
+        if text.is_empty() {
+            return;
+        }
         if text.ends_with('#') {
             text.insert(text.len() - 1, '\\');
         }
-        let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        let id =
-            self.tree.attribute(node, "id").filter(|id| !id.is_empty() && id.bytes().all(is_sign));
-        let id = id.map(|id| format!(" {{#{id}}}")).unwrap_or_default();
-        (!text.is_empty()).then(|| format!("{} {text}{id}", "#".repeat(level)))
+        // What a link leads to goes before what none does; a second anchor stands above the heading.
+        let tree = self.tree;
+        let nodes = tree.walk(node, |_| true).into_iter();
+        let ids =
+            nodes.filter_map(|inner| tree.attribute(inner, "id").or(tree.attribute(inner, "name")));
+        let (linked, others): (Vec<&str>, Vec<&str>) =
+            ids.partition(|id| self.anchors.contains(*id));
+        let own = tree.attribute(node, "id");
+        let id = linked.first().copied().or(others.first().copied().filter(|id| own == Some(*id)));
+        blocks.extend(linked.iter().skip(1).map(|id| format!("[](){{ #{id} }}")));
+        let id = id.filter(|id| is_anchor(id)).map(|id| format!(" {{#{id}}}")).unwrap_or_default();
+        blocks.push(format!("{} {text}{id}", "#".repeat(level)));
     }
 
     fn list(&mut self, node: usize) -> Option<String> {
@@ -254,40 +289,6 @@ impl Writer<'_, '_> {
         (!items.is_empty()).then(|| items.join(if is_loose { "\n\n" } else { "\n" }))
     }
 
-    fn code(&mut self, node: usize) -> Option<String> {
-        // Verse keeps its lines and its marks.
-        if self.tree.has_class(node, "wp-block-verse") {
-            let mut run = Vec::new();
-            for child in self.tree.children(node).collect::<Vec<_>>() {
-                self.inline(child, true, &mut run);
-            }
-            let verses = inline::paragraphs(&run);
-            return (!verses.is_empty()).then(|| verses.join("\n\n"));
-        }
-        let nodes = self.tree.walk(node, |_| true);
-        let text = self.literal(node);
-        let mut classes = nodes.iter().flat_map(|node| self.tree.classes(*node));
-        let language = classes
-            .find_map(|class| class.strip_prefix("language-").or(class.strip_prefix("lang-")));
-        let is_plain = |language: &&str| {
-            language.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#-_.".contains(&byte))
-        };
-        let language = language.filter(is_plain).unwrap_or_default();
-        let text = text.trim_matches('\n').trim_end();
-        let fence = "`".repeat((inline::longest_run(text) + 1).max(3));
-        (!text.is_empty()).then(|| format!("{fence}{language}\n{text}\n{fence}"))
-    }
-
-    /// The text in a node as it is written, line ends and all.
-    pub(super) fn literal(&self, node: usize) -> String {
-        let nodes = self.tree.walk(node, |_| true).into_iter();
-        let text = nodes.filter_map(|inner| match self.tree.name(inner) {
-            "br" => Some("\n"),
-            _ => self.tree.own_text(inner),
-        });
-        text.collect()
-    }
-
     fn definitions(&mut self, node: usize) -> Option<String> {
         let mut text = String::new();
         for part in self.tree.walk(node, |inner| !matches!(self.tree.name(inner), "dt" | "dd")) {
@@ -313,6 +314,12 @@ impl Writer<'_, '_> {
         blocks.extend(self.blocks(node));
         blocks.push("</details>".to_owned());
     }
+}
+
+/// Whether a heading may have this anchor.
+fn is_anchor(id: &str) -> bool {
+    let is_sign = |c: char| c.is_alphanumeric() || "-_.:".contains(c);
+    !id.is_empty() && id.len() <= 100 && id.chars().all(is_sign)
 }
 
 /// Whether a list is a gallery, as those of the block editor were at first.

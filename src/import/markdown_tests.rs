@@ -141,6 +141,47 @@ fn blocks_become_markdown() {
             "&#105;mport x from \"y\"\n\neind &#94;noot\n",
         ),
         ("<script>x</script><style>y</style><p>z</p>", "z\n"),
+        (
+            "<a href=\"https://a.example/\"><h3>Kop</h3><p>tekst</p></a><a href=\"https://b.example/\"><div>x <b>y</b></div></a>",
+            "### [Kop](https://a.example/)\n\ntekst\n\n[x **y**](https://b.example/)\n",
+        ),
+        (
+            "<p><a href=\"/wp-content/uploads/a.png\"><img src=\"/wp-content/uploads/a-300x200.png\"></a> <a href=\"/wp-content/uploads/a.png\">a</a></p>",
+            "![](a.png) [a](a.png)\n",
+        ),
+        (
+            "<p>a $latex E=mc^2$ en $latex x</p><div><math display=\"block\"><mi>x</mi><annotation encoding=\"application/x-tex\">x^2</annotation></math></div>",
+            "a $E=mc^2$ en &#36;latex x\n\n$$x^2$$\n",
+        ),
+        (
+            "<h2 id=\"1.2:a\">Een</h2><h3 id=\"é\">Twee</h3><p><a href=\"#1.2:a\">a</a> <a href=\"#%C3%A9\">b</a></p>",
+            "## Een {#1.2:a}\n\n### Twee {#é}\n\n[a](<#1.2:a>) [b](<#%C3%A9>)\n",
+        ),
+        (
+            "<h2 id=\"een\"><span id=\"x\">Een</span> <a name=\"y\"></a></h2><p><a href=\"#x\">x</a> <a href=\"#y\">y</a></p>",
+            "[](){ #y }\n\n## Een {#x}\n\n[x](#x) [y](#y)\n",
+        ),
+        (
+            "<h3 class=\"wp-block-accordion-heading\"><button><span>Vraag</span><span aria-hidden=\"true\">+</span></button></h3>",
+            "### Vraag\n",
+        ),
+        (
+            "<pre class=\"wp-block-preformatted\">een <strong>twee</strong>\n  <a href=\"/wp-content/uploads/a.pdf\">a &amp; b</a>\n\n*</pre>",
+            "<pre>een <strong>twee</strong>\n  <a href=\"a.pdf\">a &amp; b</a>\n\n*</pre>\n",
+        ),
+        ("<p><code>#!python</code> <code>a</code></p>", "<code>&#35;&#33;python</code> `a`\n"),
+        (
+            "<p hidden>a</p><div style=\"Display : none;\"><p>b</p></div><p>c<span style=\"display:none\">d</span></p>",
+            "c\n",
+        ),
+        (
+            "<table><tr><td>a<span style=\"display:none\">b</span></td></tr></table>",
+            "<table>\n<tr><td>a</td></tr>\n</table>\n",
+        ),
+        (
+            "<p><a href=\"#m\">Meer</a></p><p id=\"m\" style=\"display:none\">b</p>",
+            "[Meer](#m)\n\n[](){ #m }\n\nb\n",
+        ),
     ] {
         assert_eq!(markdown_of(html, false), markdown, "{html}");
     }

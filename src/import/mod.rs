@@ -1,21 +1,25 @@
 //! The posts of another system as Markdown files, so that experts go on from there: once, and never over what is there already.
 //!
-//! 1. `export` reads the posts, pages and uploads of an export of WordPress.
+//! 1. `export` reads the posts, pages and uploads of an export of WordPress, of whose languages `spoken` takes one.
 //! 2. `places` says which file each becomes, and where links and pictures lead from there.
-//! 3. `blocks` makes HTML of what WordPress's editors write, and `markdown` Markdown of that: `figures`, `quotes`, `table`s, and the `spans` in
+//! 3. `hidden` takes away what nobody saw, `builders` and `blocks` make HTML of what WordPress's editors write, and `markdown` Markdown of that: `figures`, `quotes`, `code`, `table`s, and the `spans` in
 //!    a line, of which `inline` puts the marks where they may stand and `escaped` the signs that would mean something.
 //! 4. `making` puts it all together below front matter, which `matter` writes. The number of each post in the other system stands in it, by which comments find it.
 
 mod name;
 mod item;
 mod export;
+mod spoken;
 mod places;
+mod hidden;
+mod builders;
 mod blocks;
 mod inline;
 mod table;
 mod markdown;
 mod figures;
 mod quotes;
+mod code;
 mod spans;
 mod escaped;
 pub(crate) mod matter;
@@ -86,6 +90,8 @@ pub struct Imported {
     pub gone: usize,
     /// Items that have no page, by what WordPress calls them.
     pub others: BTreeMap<String, usize>,
+    /// Those of them that have texts which readers saw, and may be posts.
+    pub kinds: BTreeSet<String>,
     /// The hosts of the blog: those that `old_hosts` should have.
     pub hosts: BTreeSet<String>,
 }
@@ -112,6 +118,7 @@ pub fn import(
     if sources.is_empty() {
         return Checked { value: None, problems };
     }
+    blog.speak(&config.language);
     let imported = Import::new(&blog, known, forgotten, config).make(&mut problems);
     if imported.is_empty() {
         let path = sources.first().map(|source| source.path.clone());

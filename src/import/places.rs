@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::export::Blog;
-use super::item::{Item, Upload};
+use super::item::{Item, Status, Upload};
 use crate::address::{self, normalise, post_id};
 use crate::html::address::has_scheme;
 use crate::output::{is_device, slugify};
@@ -17,8 +17,8 @@ const UPLOADS: &str = "/wp-content/uploads/";
 pub(super) struct Places {
     /// The file of each item of the blog, from the folder of the site.
     pub(super) files: Vec<String>,
-    /// The title of each item.
-    titles: Vec<String>,
+    /// The title of each item that readers see.
+    titles: Vec<Option<String>>,
     /// The hosts of the blog.
     hosts: BTreeSet<String>,
     /// Items and uploads by the address of their page.
@@ -72,7 +72,7 @@ impl Places {
         });
         let mut places = Places {
             files: files.collect(),
-            titles: blog.items.iter().map(|item| item.title.clone()).collect(),
+            titles: blog.items.iter().map(title).collect(),
             hosts: blog.hosts(),
             pages: BTreeMap::new(),
             numbers: BTreeMap::new(),
@@ -129,11 +129,22 @@ impl Places {
         (is_plain && !below.contains('\\')).then_some(below)
     }
 
-    /// The path of a picture as it was uploaded: WordPress shows smaller ones, `dijk-300x200.jpg`.
+    /// The path of a picture as it was uploaded: WordPress shows smaller ones, `dijk-300x200.jpg`. Of one that was very large it
+    /// uses `dijk-scaled.jpg`.
     fn whole(&self, path: String) -> String {
         if self.uploads.contains_key(&path) {
             return path;
         }
+        let whole = Self::without_size(path);
+        let scaled = whole.rsplit_once('.').and_then(|(stem, extension)| {
+            let names = ["scaled", "rotated"].map(|end| format!("{stem}-{end}.{extension}"));
+            names.into_iter().find(|name| self.uploads.contains_key(name))
+        });
+        scaled.filter(|_| !self.uploads.contains_key(&whole)).unwrap_or(whole)
+    }
+
+    /// The path without the size at its end.
+    fn without_size(path: String) -> String {
         let whole = path.rsplit_once('.').and_then(|(stem, extension)| {
             let (stem, size) = stem.rsplit_once('-')?;
             let (width, height) = size.split_once('x')?;
@@ -144,6 +155,12 @@ impl Places {
         });
         whole.unwrap_or(path)
     }
+}
+
+/// The title of an item, if everybody may see it.
+fn title(item: &Item) -> Option<String> {
+    let is_seen = item.status == Status::Public && !item.title.is_empty();
+    is_seen.then(|| item.title.clone())
 }
 
 /// The file that an item becomes.
@@ -281,10 +298,10 @@ impl<'a> Links<'a> {
         Some((self.beside(path, source), alt.filter(|alt| !alt.is_empty())))
     }
 
-    /// The title of the post that an address leads to.
+    /// The title of the post that an address leads to, unless only some may see it.
     pub(super) fn title(&self, address: &str) -> Option<&'a str> {
         match self.page(address)? {
-            Page::Item(index) => self.places.titles.get(index).map(String::as_str),
+            Page::Item(index) => self.places.titles.get(index)?.as_deref(),
             Page::Upload(_) | Page::File(_) => None,
         }
     }
@@ -301,7 +318,15 @@ impl<'a> Links<'a> {
         if let Some(page) = number.and_then(|id: u64| self.places.numbers.get(&id)) {
             return Some(page.clone());
         }
-        self.places.pages.get(&path_of(place)).cloned()
+        let path = path_of(place);
+        let page = self.places.pages.get(&path);
+        // A part of a post, and what shows it within another page.
+        let whole = || {
+            let (whole, part) = path.rsplit_once('/')?;
+            let is_part = part == "embed" || part.bytes().all(|byte| byte.is_ascii_digit());
+            self.places.pages.get(whole).filter(|_| is_part)
+        };
+        page.or_else(whole).cloned()
     }
 
     /// The name of an upload beside the item.
@@ -383,6 +408,7 @@ mod tests {
         };
         blog.uploads.insert(5, upload("2023/09/dijk.jpg", "https://oud.example/een/dijk/"));
         blog.uploads.insert(6, upload("2023/09/plan-80x60.png", ""));
+        blog.uploads.insert(7, upload("2023/09/sluis-scaled.jpg", ""));
         blog
     }
 
@@ -435,6 +461,9 @@ mod tests {
             ("/wp-content/uploads/2023/09/dijk-300x200.jpg", "dijk.jpg", Some("De dijk")),
             ("/wp-content/uploads/2023/09/plan-80x60.png", "plan-80x60.png", Some("De dijk")),
             ("/wp-content/uploads/2024/ander-1024x768.jpg", "ander.jpg", None),
+            ("/wp-content/uploads/2023/09/sluis.jpg", "sluis-scaled.jpg", Some("De dijk")),
+            ("/wp-content/uploads/2023/09/sluis-300x200.jpg", "sluis-scaled.jpg", Some("De dijk")),
+            ("/wp-content/uploads/2023/09/sluis-scaled.jpg", "sluis-scaled.jpg", Some("De dijk")),
         ] {
             assert_eq!(links(&places).picture(source), Some((name.to_owned(), alt)), "{source}");
         }

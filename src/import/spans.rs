@@ -7,11 +7,19 @@ use super::markdown::Writer;
 impl Writer<'_, '_> {
     /// What stands within a line. In the classic editor line ends are those that readers see, and an empty line parts paragraphs.
     pub(super) fn inline(&mut self, node: usize, has_lines: bool, run: &mut Vec<Piece>) {
-        if self.passed_over == Some(node) {
+        if self.passed_over == Some(node) || self.is_hidden(node) {
             return;
         }
         if let Some(text) = self.tree.own_text(node) {
-            push_text(text, has_lines, run);
+            let is_linked = self.tree.ancestors(node).any(|node| self.tree.name(node) == "a");
+            let mut pieces = Vec::new();
+            push_text(text, has_lines, &mut pieces);
+            for piece in pieces {
+                match piece {
+                    Piece::Text(text) if !is_linked => self.addresses(&text, run),
+                    other => run.push(other),
+                }
+            }
             return;
         }
         run.extend(self.anchor(node).map(Piece::Raw));
@@ -33,14 +41,41 @@ impl Writer<'_, '_> {
                 self.within(node, has_lines, run);
                 run.push(Piece::Raw(format!("</{name}>")));
             }
+            "math" => self.formula(node, run),
             "a" => self.link(node, run),
             "img" => run.extend(self.image(node, "").map(Piece::Raw)),
             "script" | "style" | "noscript" | "template" | "summary" | "svg" | "figcaption" => {}
+            // The sign by which it opens.
+            "span"
+                if self.tree.attribute(node, "aria-hidden") == Some("true")
+                    && self.is_in_heading(node) => {}
+            // What opens an accordion is its heading.
+            "button" if self.is_in_heading(node) => self.within(node, has_lines, run),
             "button" | "input" | "select" | "textarea" | "canvas" => {
                 self.left.insert(self.tree.name(node).to_owned());
             }
             _ => self.within(node, has_lines, run),
         }
+    }
+
+    /// Text in which the addresses of posts of the blog become links to them, as the blog made of those that stood by themselves.
+    fn addresses(&mut self, text: &str, run: &mut Vec<Piece>) {
+        let mut rest = text;
+        let mut passed = 0;
+        while let Some(at) = rest[passed..].find("http").map(|at| passed + at) {
+            let length = rest[at..].find(|c: char| c.is_whitespace() || "<>\"'()[]".contains(c));
+            let address = &rest[at..at + length.unwrap_or(rest.len() - at)];
+            let address = address.trim_end_matches(['.', ',', ':', ';', '!', '?']);
+            passed = at + address.len().max("http".len());
+            let Some(title) = self.links.title(address).map(str::to_owned) else { continue };
+            let Some(target) = self.links.target(address) else { continue };
+            push_formulas(&rest[..at], run);
+            let title = inline::label(&[Piece::Text(title)]);
+            run.push(Piece::Raw(format!("[{title}]({})", destination(&target))));
+            rest = &rest[passed..];
+            passed = 0;
+        }
+        push_formulas(rest, run);
     }
 
     fn within(&mut self, node: usize, has_lines: bool, run: &mut Vec<Piece>) {
@@ -66,10 +101,50 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// A formula, as LaTeX if that stands in it.
+    fn formula(&mut self, node: usize, run: &mut Vec<Piece>) {
+        let tree = self.tree;
+        let is_latex =
+            |inner: &usize| tree.attribute(*inner, "encoding") == Some("application/x-tex");
+        let Some(latex) = tree.walk(node, |_| true).into_iter().find(is_latex) else {
+            self.within(node, false, run);
+            return;
+        };
+        let sign = if tree.attribute(node, "display") == Some("block") { "$$" } else { "$" };
+        run.extend(formula(&tree.text(&tree.walk(latex, |_| true)), sign));
+    }
+
+    /// A link around paragraphs and headings: the first of them that is text alone leads there.
+    pub(super) fn block_link(&mut self, node: usize, blocks: &mut Vec<String>) {
+        let mut own = self.blocks(node);
+        let href = self.tree.attribute(node, "href");
+        let is_text = |block: &&mut String| {
+            let begins_other = block.starts_with(['-', '>', '`', '|', ':']);
+            !begins_other && !block.contains(['[', '<', '\n'])
+        };
+        if let Some(block) = own.iter_mut().find(is_text)
+            && let Some(target) = href.and_then(|href| self.links.target(href))
+        {
+            let signs = block.len() - block.trim_start_matches('#').trim_start().len();
+            let end = block.find(" {#").unwrap_or(block.len());
+            let text = &block[signs..end];
+            *block =
+                format!("{}[{text}]({}){}", &block[..signs], destination(&target), &block[end..]);
+        }
+        blocks.append(&mut own);
+    }
+
     fn link(&mut self, node: usize, run: &mut Vec<Piece>) {
         let pieces = self.pieces(node);
         let text = inline::label(&pieces);
         let href = self.tree.attribute(node, "href");
+        // A picture that led to its larger self is here as large as it was.
+        let pictures = self.tree.walk(node, |_| true).into_iter();
+        let source = pictures.filter_map(|inner| self.tree.attribute(inner, "src")).next();
+        let is_itself = href.zip(source).is_some_and(|(href, source)| {
+            matches!(pieces.as_slice(), [Piece::Raw(_)]) && self.links.is_same(href, source)
+        });
+        let href = href.filter(|_| !is_itself);
         let target = href.and_then(|href| self.links.target(href));
         let Some(target) = target.filter(|_| !text.is_empty()) else {
             run.extend(pieces);
@@ -101,6 +176,26 @@ impl Writer<'_, '_> {
         run.push(Piece::Raw(format!("[{text}]({})", destination(&target))));
         run.extend(is_blank(pieces.last(), true).then(blank));
     }
+}
+
+/// LaTeX between these signs.
+fn formula(latex: &str, sign: &str) -> Option<Piece> {
+    let latex = latex.trim();
+    let is_one = !latex.is_empty() && !latex.contains(['$', '\n', '`']) && !latex.ends_with('\\');
+    is_one.then(|| Piece::Raw(format!("{sign}{latex}{sign}")))
+}
+
+/// Adds a text in which Jetpack has formulas: `$latex E=mc^2$`.
+fn push_formulas(text: &str, run: &mut Vec<Piece>) {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("$latex ") {
+        let found =
+            after.split_once('$').and_then(|(latex, after)| Some((formula(latex, "$")?, after)));
+        let Some((latex, after)) = found else { break };
+        run.extend([Piece::Text(before.to_owned()), latex]);
+        rest = after;
+    }
+    run.push(Piece::Text(rest.to_owned()));
 }
 
 fn push_text(text: &str, has_lines: bool, run: &mut Vec<Piece>) {

@@ -115,8 +115,9 @@ fn push_inner(writer: &mut Writer<'_, '_>, node: usize, html: &mut String) {
             push_cell_text(html, text, is_literal || writer.is_classic, is_literal);
             continue;
         }
-        let name = writer.tree.name(child);
-        if matches!(name, "script" | "style" | "template" | "") {
+        let tree = writer.tree;
+        let name = tree.name(child);
+        if matches!(name, "script" | "style" | "template" | "") || writer.is_hidden(child) {
             continue;
         }
         if !KEPT.contains(&name) {

@@ -278,6 +278,137 @@ fn shortcodes_become_what_they_stand_for() {
 }
 
 #[test]
+fn an_address_of_a_post_becomes_a_link_with_its_title_if_everybody_may_see_that() {
+    let other = |elements: &str| item(2, &format!("<title>Geheim</title>{elements}"));
+    let address = "https://oud.example/2023/09/post-2/";
+    let linked = format!("<a href=\"{address}\">{address}</a>");
+    let embedded = format!(
+        "<figure class=\"wp-block-embed\"><div class=\"wp-block-embed__wrapper\">{address}</div></figure>"
+    );
+    let file = "post-2.md";
+    for status in ["private", "draft", "future", "pending"] {
+        let status = format!("<wp:status>{status}</wp:status>");
+        for (html, markdown) in [
+            (format!("Zie {address}, en verder."), format!("Zie {address}, en verder.")),
+            (linked.clone(), format!("[{address}]({file})")),
+            (embedded.clone(), format!("[{address}]({file})")),
+        ] {
+            let channel = format!("{}{}", item(1, &content(&html)), other(&status));
+            assert_eq!(body(&channel), markdown, "{status} {html}");
+        }
+    }
+    for (html, markdown) in [
+        (
+            format!("Zie {address}, en {address}#a."),
+            format!("Zie [Geheim]({file}), en [Geheim]({file}#a)."),
+        ),
+        (linked, format!("[Geheim]({file})")),
+        (embedded, format!("[Geheim]({file})")),
+        (
+            "https://oud.example/ http://httpd.example/".to_owned(),
+            "https://oud.example/ http://httpd.example/".to_owned(),
+        ),
+        (format!("<a href=\"{address}2/\">deel twee</a>"), format!("[deel twee]({file})")),
+        (format!("<code>{address}</code>"), format!("`{address}`")),
+    ] {
+        let channel = format!("{}{}", item(1, &content(&html)), other(""));
+        assert_eq!(body(&channel), markdown, "{html}");
+    }
+}
+
+#[test]
+fn what_only_some_saw_makes_a_draft_of_the_post() {
+    for (html, is_draft) in [
+        ("[members_only]Alleen leden.[/members_only]", true),
+        ("[access capability=\"edit\"]x[/access]", true),
+        ("<!-- wp:jetpack/paywall /-->", true),
+        ("[su_note a=\"b\"]x[/su_note] [member]", false),
+        ("[team_member name=\"Jan\"]x[/team_member]", false),
+    ] {
+        let Checked { value, problems } =
+            import(&[export(&item(1, &content(html)))], &Known::default(), &[], &config());
+        let imported = value.unwrap();
+        let post = &imported.made[1];
+        assert_eq!(post.kind == Kind::Draft, is_draft, "{html}");
+        assert_eq!(post.text.contains("\ndraft: true\n"), is_draft, "{html}");
+        let is_told = problems.iter().any(|told| told.code() == "import-restricted");
+        assert_eq!(is_told, is_draft, "{html}");
+    }
+}
+
+#[test]
+fn all_who_wrote_a_post_together_are_its_authors() {
+    let named = |login: &str| {
+        format!("<category domain=\"author\" nicename=\"cap-{login}\">{login}</category>")
+    };
+    let meta = |key: &str, value: &str| {
+        format!(
+            "<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+        )
+    };
+    let guest = [
+        "<wp:post_type>guest-author</wp:post_type>",
+        &meta("cap-user_login", "gast"),
+        &meta("cap-display_name", "Gerda Gast"),
+        &meta("cap-user_email", "g@oud.example"),
+    ]
+    .concat();
+    let post = item(1, &format!("{}{}", named("gast"), named("rpinas")));
+    let imported = imported(&format!("{post}{}", item(2, &guest)), &Known::default());
+    let text = &imported.made[2].text;
+    assert!(text.contains("authors: [\"gerda-gast\", \"rafael-pinas\"]"), "{text}");
+    assert!(imported.made[0].text.contains("name: \"Gerda Gast\""));
+    assert!(imported.made.iter().all(|made| !made.text.contains("g@")));
+}
+
+#[test]
+fn kinds_that_may_be_posts_are_named() {
+    let kind = |id: u64, kind: &str, html: &str| {
+        item(id, &format!("<wp:post_type>{kind}</wp:post_type>{}", content(html)))
+    };
+    let channel = [
+        item(1, ""),
+        kind(2, "project", "Een project."),
+        kind(3, "wp_block", "Een blok."),
+        kind(4, "menu", " "),
+    ]
+    .concat();
+    let imported = imported(&channel, &Known::default());
+    assert_eq!(imported.kinds.into_iter().collect::<Vec<_>>(), ["project"]);
+    assert_eq!(imported.others.len(), 3);
+}
+
+#[test]
+fn fields_with_texts_are_told() {
+    let meta = |key: &str, value: &str| {
+        format!(
+            "<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+        )
+    };
+    let text = "Een zin die lezers missen. ".repeat(4);
+    let fields = [
+        meta("intro", &text),
+        meta("_intro", "field_5f"),
+        meta("kort", "Kort."),
+        meta("_kort", "field_60"),
+        meta("seo_description", &text),
+    ]
+    .concat();
+    let Checked { problems, .. } =
+        import(&[export(&item(1, &fields))], &Known::default(), &[], &config());
+    let told: Vec<&Problem> = problems.iter().map(|told| &told.problem).collect();
+    assert_eq!(told, [&Problem::ImportLeftOut { name: "field:intro".to_owned() }]);
+}
+
+/// What stands below the front matter of the first post.
+fn body(channel: &str) -> String {
+    let imported = imported(channel, &Known::default());
+    let first = imported.made.iter().find(|made| made.kind != Kind::Expert).unwrap();
+    let (_, body) = first.text.split_once("---\n\n").unwrap();
+    body.trim_end().to_owned()
+}
+
+#[test]
 fn footnotes_of_the_block_editor_become_notes() {
     let html = "<!-- wp:paragraph --><p>Tekst<sup data-fn=\"n1\" class=\"fn\"><a href=\"#n1\" id=\"n1-link\">1</a></sup>.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->";
     let meta = "<wp:postmeta><wp:meta_key>footnotes</wp:meta_key><wp:meta_value><![CDATA[[{\"content\":\"Een <em>noot</em>.\",\"id\":\"n1\"}]]]></wp:meta_value></wp:postmeta>";

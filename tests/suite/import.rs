@@ -79,6 +79,16 @@ fn what_is_there_is_never_written_over() {
         (&json!(1), &json!(["content/posts/2018/left-behind-2.md"]))
     );
     std::fs::remove_file(site.root().join("content/posts/2018/left-behind-2.md")).unwrap();
+    // What somebody goes on with on the old blog is told, and not taken over.
+    let export_text = std::fs::read_to_string(export()).unwrap();
+    let newer = export_text.replace(
+        "<wp:post_id>1148</wp:post_id>",
+        "<wp:post_id>1148</wp:post_id><wp:post_modified>2031-02-03 10:00:00</wp:post_modified>",
+    );
+    let folder = Site::empty().with("newer.xml", &newer);
+    let path = folder.root().join("newer.xml");
+    let changed = import(&site, &[path.to_str().unwrap(), "--dry-run"]);
+    assert_eq!(changed.json["changed"], json!(["content/posts/2012/template-comments.md"]));
     // Who moves a post or gives it another name has it still.
     let text = before["content/posts/2018/left-behind.md"].clone();
     std::fs::remove_file(site.root().join("content/posts/2018/left-behind.md")).unwrap();

@@ -20,9 +20,20 @@ pub(super) fn empty() -> Wording {
 
 pub(super) fn left_out(name: &str) -> Wording {
     say(
-        format!("a `<{name}>` in this post could not come along, with what was in it"),
-        "see on the old blog what it was (a form, a button, a picture without a file), and whether the text does without",
+        format!("{} could not come along, with what was in it", left(name)),
+        "see on the old blog what it was (a form, a button, a picture without a file, a list, something hidden), and whether the text does without",
     )
+}
+
+/// A block of WordPress, a language or an element.
+fn left(name: &str) -> String {
+    match name.split_once(':') {
+        Some(("[", _)) => format!("the text of this post in another language, `{name}`,"),
+        Some(("field", name)) => format!("the field `{name}` of this post"),
+        Some(_) => format!("the block `{name}` in this post"),
+        None if name.starts_with('[') => format!("a `{name}` in this post"),
+        None => format!("a `<{name}>` in this post"),
+    }
 }
 
 pub(super) fn missing(name: &str, address: &str) -> Wording {
@@ -55,5 +66,12 @@ pub(super) fn shortcode(name: &str) -> Wording {
     say(
         format!("`[{name}]` of a plugin of WordPress stands in the text as it is written"),
         "take it out, or write what readers saw there; if it hid something, as from who had not logged in, everybody sees that now",
+    )
+}
+
+pub(super) fn restricted(name: &str) -> Wording {
+    say(
+        format!("this became a draft: on the old blog not everybody saw what is in `{name}`"),
+        "take out what is not for everybody, and then the line `draft: true`",
     )
 }

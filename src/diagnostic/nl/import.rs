@@ -20,9 +20,20 @@ pub(super) fn empty() -> Wording {
 
 pub(super) fn left_out(name: &str) -> Wording {
     say(
-        format!("een `<{name}>` in dit bericht kon niet mee, met wat erin stond"),
-        "kijk op de oude blog wat het was (een formulier, een knop, een beeld zonder bestand), en of de tekst er zonder kan",
+        format!("{} kon niet mee, met wat erin stond", left(name)),
+        "kijk op de oude blog wat het was (een formulier, een knop, een beeld zonder bestand, een lijst, iets verborgens), en of de tekst er zonder kan",
     )
+}
+
+/// A block of WordPress, a language or an element.
+fn left(name: &str) -> String {
+    match name.split_once(':') {
+        Some(("[", _)) => format!("de tekst van dit bericht in een andere taal, `{name}`,"),
+        Some(("field", name)) => format!("het veld `{name}` van dit bericht"),
+        Some(_) => format!("het blok `{name}` in dit bericht"),
+        None if name.starts_with('[') => format!("een `{name}` in dit bericht"),
+        None => format!("een `<{name}>` in dit bericht"),
+    }
 }
 
 pub(super) fn missing(name: &str, address: &str) -> Wording {
@@ -58,5 +69,12 @@ pub(super) fn shortcode(name: &str) -> Wording {
     say(
         format!("`[{name}]` van een uitbreiding van WordPress staat nu letterlijk in de tekst"),
         "haal het weg, of schrijf wat lezers daar zagen; verborg het iets, zoals voor wie niet was ingelogd, dan ziet nu iedereen dat",
+    )
+}
+
+pub(super) fn restricted(name: &str) -> Wording {
+    say(
+        format!("dit werd een concept: op de oude blog zag niet iedereen wat in `{name}` staat"),
+        "haal weg wat niet voor iedereen is, en dan de regel `draft: true`",
     )
 }

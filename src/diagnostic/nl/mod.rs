@@ -396,5 +396,6 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::UploadMissing { name, address } => import::missing(name, address),
         Problem::UploadsLeft { count } => import::uploads_left(*count),
         Problem::ImportShortcode { name } => import::shortcode(name),
+        Problem::ImportRestricted { name } => import::restricted(name),
     }
 }

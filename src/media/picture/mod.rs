@@ -104,7 +104,17 @@ impl Picture {
         sizes: Option<&str>,
         href: impl Fn(&OutputPath) -> String,
     ) -> Option<String> {
-        let mut html = "<source type=\"image/webp\" srcset=\"".to_owned();
+        self.source_with("", sizes, href)
+    }
+
+    /// The same with these attributes, which are HTML.
+    pub(crate) fn source_with(
+        &self,
+        attributes: &str,
+        sizes: Option<&str>,
+        href: impl Fn(&OutputPath) -> String,
+    ) -> Option<String> {
+        let mut html = format!("<source{attributes} type=\"image/webp\" srcset=\"");
         push_escaped(&mut html, &self.set(href)?);
         html.push_str(&format!("\" sizes=\"{}\">", sizes.unwrap_or(SIZES)));
         Some(html)

@@ -36,6 +36,7 @@ pub(super) fn html(title: &str, around: &Surroundings<'_>) -> String {
     let Some(events) = marked(title) else { return escape(title).into_owned() };
     let mut html = String::with_capacity(title.len() + 32);
     let mut links: Vec<String> = Vec::new();
+    let mut open: Vec<&str> = Vec::new();
     let mut rest = events.as_slice();
     while let Some((event, following)) = rest.split_first() {
         rest = following;
@@ -64,6 +65,7 @@ pub(super) fn html(title: &str, around: &Surroundings<'_>) -> String {
             }
             Event::End(TagEnd::Link) => html.push_str(&links.pop().unwrap_or_default()),
             Event::InlineHtml(tag) if is_mark(tag) => {}
+            Event::InlineHtml(tag) if is_paired(tag, rest, &mut open) => html.push_str(tag),
             Event::InlineHtml(tag) => push_text(&mut html, tag),
             other => {
                 let mut plain = String::new();
@@ -78,6 +80,27 @@ pub(super) fn html(title: &str, around: &Surroundings<'_>) -> String {
 /// Whether raw HTML is what was made of a mark.
 fn is_mark(tag: &str) -> bool {
     matches!(tag, "<mark>" | "</mark>" | "<kbd>" | "</kbd>")
+}
+
+/// Whether raw HTML is the begin or the end of an element that a caption may have, without attributes; `open` are those around it.
+fn is_paired<'e>(tag: &'e str, rest: &[Event<'_>], open: &mut Vec<&'e str>) -> bool {
+    let Some(name) = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>')) else {
+        return false;
+    };
+    if let Some(name) = name.strip_prefix('/') {
+        return open.pop_if(|last| *last == name).is_some();
+    }
+    let end = format!("</{name}>");
+    let is_end = |event: &Event<'_>| matches!(event, Event::InlineHtml(tag) if **tag == *end);
+    let is_one = matches!(name, "sub" | "sup" | "q" | "strong" | "em" | "del");
+    // Whatever begins within ends there.
+    let mut within = rest.iter().take_while(|event| !is_end(event));
+    let is_plain = within.all(|event| matches!(event, Event::Text(_) | Event::Code(_)));
+    if !is_one || !is_plain || !rest.iter().any(is_end) {
+        return false;
+    }
+    open.push(name);
+    true
 }
 
 /// A caption as text.

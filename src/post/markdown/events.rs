@@ -83,7 +83,10 @@ impl<'a> Iterator for Events<'a> {
             _ => Line::Other,
         };
         let Event::Text(text) = &event else { return Some((event, range)) };
-        let Some(length) = boxes::sign(text).filter(|_| is_first) else {
+        // A sign that is written as an entity means itself.
+        let is_literal = || self.joined.source[range.start..].starts_with('&');
+        let length = boxes::sign(text).filter(|_| is_first && !is_literal());
+        let Some(length) = length else {
             return Some((event, range));
         };
         let mark = Event::InlineHtml(mark_of_quote(&text[..length]).into());

@@ -8,9 +8,10 @@ use super::inline::{Picture, Target, medium, resolve};
 use super::insets::Insets;
 use crate::html::push_escaped;
 use crate::media::{Medium, picture};
+use crate::output::OutputPath;
 
 /// What the browser takes if the reader's computer is dark.
-const DARK: &str = "<source media=\"(prefers-color-scheme: dark)\"";
+const DARK: &str = " media=\"(prefers-color-scheme: dark)\"";
 
 /// Where the two are among the events, and what comes behind both.
 pub(super) struct Pair {
@@ -79,11 +80,10 @@ pub(super) fn push(
     let size = known.map_or(String::new(), |known| {
         format!(" width=\"{}\" height=\"{}\"", known.width, known.height)
     });
-    let smaller = known.and_then(|known| known.source(None, |path| path.href_from(around.root)));
-    if let Some(smaller) = smaller {
-        inset.push_str(&smaller.replacen("<source", &format!("{DARK}{size}"), 1));
-    }
-    inset.push_str(&format!("{DARK}{size} srcset=\""));
+    let attributes = format!("{DARK}{size}");
+    let href = |path: &OutputPath| path.href_from(around.root);
+    inset.extend(known.and_then(|known| known.source_with(&attributes, None, href)));
+    inset.push_str(&format!("<source{attributes} srcset=\""));
     // A comma would end the address.
     push_escaped(&mut inset, &other.replace(',', "%2C"));
     inset.push_str("\">");

@@ -335,6 +335,11 @@ fn richer_blocks_have_their_markup() {
 }
 
 #[test]
+fn a_sign_of_a_box_that_is_an_entity_means_itself() {
+    check(&[("> &#91;!NOTE&#93; x", "<blockquote>\n<p>[!NOTE] x</p>\n</blockquote>\n")]);
+}
+
+#[test]
 fn captions_are_markdown_of_one_line() {
     check(&[(
         "![a](foto.png \"Een **vette** foto van [b](b.md), `x` & <i>\")",
@@ -348,6 +353,15 @@ fn captions_are_markdown_of_one_line() {
         assert!(link.contains("Titel &lt;b&gt;</a>"), "{link}");
         let figure = rendered(&format!("![a](foto.png \"Zie {written}.\")"));
         assert!(figure.contains(&format!("Zie {link}.")), "{figure}");
+    }
+    for (caption, html) in [
+        ("H<sub>2</sub>O en <q>zo</q>", "H<sub>2</sub>O en <q>zo</q>"),
+        ("<sub>2 en </sup>", "&lt;sub&gt;2 en &lt;/sup&gt;"),
+        ("<sub>*a*</sub>", "&lt;sub&gt;<em>a</em>&lt;/sub&gt;"),
+        ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
+    ] {
+        let figure = rendered(&format!("![a](foto.png \"{caption}\")"));
+        assert!(figure.contains(&format!(">{html}</figcaption>")), "{figure}");
     }
     assert_eq!(rendered("![a](film.mp4 \"1. *Wel* <x>\")").matches("<figcaption").count(), 1);
 }
