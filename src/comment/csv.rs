@@ -322,8 +322,16 @@ fn read_rows(text: &str, above: u32, delimiter: u8, most: usize) -> Vec<Row> {
     rows
 }
 
+/// As many columns as a sheet of Excel has. A record of more is no table, and its cells would take many times their letters.
+pub(super) const COLUMNS: usize = 16_384;
+
+/// What is told of a record with more columns.
+pub(super) fn too_wide(delimiter: u8) -> String {
+    format!("> {COLUMNS} × `{}`", char::from(delimiter).escape_default())
+}
+
 /// Where the records cannot be what was meant, with the beginning of the passage: a NUL, a quote that
-/// is never closed, and text behind a closing quote, which comes from one that was not doubled. Some programs write `escape`
+/// is never closed, more than [`COLUMNS`], and text behind a closing quote, which comes from one that was not doubled. Some programs write `escape`
 /// before a quote within a text.
 pub(super) fn flaw(text: &str, delimiter: u8, escape: Option<u8>) -> Option<(usize, String)> {
     if let Some(place) = text.find('\0') {
@@ -331,9 +339,12 @@ pub(super) fn flaw(text: &str, delimiter: u8, escape: Option<u8>) -> Option<(usi
     }
     let bytes = text.as_bytes();
     let ends = |byte: u8| byte == delimiter || byte == b'\r' || byte == b'\n';
-    let mut place = 0;
+    let (mut place, mut before) = (0, 0);
     while place < bytes.len() {
         let start = place;
+        if before == COLUMNS {
+            return Some((start, too_wide(delimiter)));
+        }
         if bytes[start] == b'"' {
             place = start + 1;
             loop {
@@ -355,6 +366,7 @@ pub(super) fn flaw(text: &str, delimiter: u8, escape: Option<u8>) -> Option<(usi
                 .position(|byte| ends(*byte))
                 .map_or(bytes.len(), |end| start + end);
         }
+        before = if bytes.get(place) == Some(&delimiter) { before + 1 } else { 0 };
         place += 1;
     }
     None
@@ -438,6 +450,13 @@ mod tests {
             assert_eq!(codes(&checked), [code], "{text}");
             assert_eq!(checked.problems[0].problem, Problem::TableRecord { detail: detail.into() });
             assert!(checked.value.comments.is_empty());
+        }
+        for (cells, wanted) in [(COLUMNS, "!row-too-long:3"), (COLUMNS + 1, "!table-record:3")] {
+            let row = vec!["z"; cells].join(";");
+            let checked = read_bytes("x.csv", format!("Artikel;Reactie\nx;a\n{row}\n").as_bytes());
+            let errors: Vec<String> =
+                codes(&checked).into_iter().filter(|code| code.starts_with('!')).collect();
+            assert_eq!(errors, [wanted], "{cells}");
         }
         let quotes = read_bytes("x.csv", b"Artikel;Reactie\nx;5\" en 6\"\n");
         assert_eq!(bodies(&quotes), [(2, "5\" en 6\"")]);

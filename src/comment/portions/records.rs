@@ -5,7 +5,7 @@ use std::io::Read;
 
 use memchr::{memchr, memchr3};
 
-use super::super::csv::passage;
+use super::super::csv::{COLUMNS, passage, too_wide};
 use super::letters::complete;
 use super::window::Window;
 use super::{Cutting, Portion, Sizes, Stopped, Text};
@@ -28,6 +28,8 @@ enum Record {
     Unfinished,
     /// A flaw at the first place, in the cell that begins at the second.
     Flaw(usize, usize),
+    /// More columns than there may be, of which the first too many begins here.
+    Wide(usize),
 }
 
 impl<R: Read + Send> Cutting for Records<R> {
@@ -50,6 +52,10 @@ impl<R: Read + Send> Cutting for Records<R> {
                     return Ok(Some(self.window.last(self.place)?));
                 }
                 Record::Flaw(place, start) => return Err(self.flaw(place, start)?),
+                Record::Wide(place) => {
+                    let told = self.flaw(place, place)?;
+                    return Err(Self::widened(told, too_wide(self.delimiter)));
+                }
             }
         }
         Ok(None)
@@ -112,6 +118,21 @@ impl<R: Read> Records<R> {
         Ok(Self::told(&portion, place, "NUL".to_owned()))
     }
 
+    /// The same with another detail, unless a zero byte was the greater flaw.
+    fn widened(told: Stopped, detail: String) -> Stopped {
+        match told {
+            Stopped::Flaw(mut flaw) => {
+                if let Problem::TableRecord { detail: known } = &mut flaw.problem
+                    && known != "NUL"
+                {
+                    *known = detail;
+                }
+                Stopped::Flaw(flaw)
+            }
+            stopped => stopped,
+        }
+    }
+
     /// The rest of the text is only looked through for what is worse.
     fn flaw(&mut self, place: usize, start: usize) -> Result<Stopped, Stopped> {
         let length = self.window.bytes().len();
@@ -144,8 +165,12 @@ impl<R: Read> Records<R> {
 
 /// The record at this place.
 fn record(bytes: &[u8], mut place: usize, delimiter: u8, is_ended: bool) -> Record {
+    let mut before = 0;
     loop {
         let start = place;
+        if before == COLUMNS && start < bytes.len() {
+            return Record::Wide(start);
+        }
         if bytes.get(start) == Some(&b'"') {
             place += 1;
             loop {
@@ -170,7 +195,10 @@ fn record(bytes: &[u8], mut place: usize, delimiter: u8, is_ended: bool) -> Reco
             }
         }
         match (bytes.get(place), bytes.get(place + 1)) {
-            (Some(byte), _) if *byte == delimiter => place += 1,
+            (Some(byte), _) if *byte == delimiter => {
+                place += 1;
+                before += 1;
+            }
             (Some(b'\r'), Some(b'\n')) => return Record::Ended(place + 2),
             (Some(b'\r'), None) if !is_ended => return Record::Unfinished,
             (Some(_), _) => return Record::Ended(place + 1),

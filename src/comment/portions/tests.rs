@@ -120,6 +120,18 @@ fn the_line_of_a_flaw_is_told_whole() {
 }
 
 #[test]
+fn more_columns_than_a_sheet_has_are_told_alike() {
+    for (cells, end) in
+        [(16_384, "\n"), (16_385, "\n"), (16_385, ""), (16_384, ";"), (16_385, "\nx;\"y")]
+    {
+        let row = vec!["\"z\""; cells].join(";");
+        check(format!("Artikel;Reactie\nx;a\n{row}{end}").as_bytes(), "c/a.csv", (1, 900));
+    }
+    let row = vec!["z"; 20_000].join(";");
+    check(format!("Artikel;Reactie\n{row}\nx;\0\n").as_bytes(), "c/a.csv", (1, 900));
+}
+
+#[test]
 fn what_is_packed_is_no_table_however_its_bytes_look() {
     let packed = [b"\x1f\x8b\x08,,,naam,reactie,,\n".as_slice(), &b"An,Ja,,,\n".repeat(9)].concat();
     let source = Source::new("c/a.csv.gz", packed);

@@ -357,9 +357,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::MenuTarget { target, nearest } => theme::menu_target(target, nearest),
         Problem::ExcludeUnmatched { rule, nearest } => theme::exclude_unmatched(rule, nearest),
         // Output
-        Problem::OutputForeign { folder, files, count } => {
-            output::output_foreign(folder, files, *count)
-        }
+        Problem::OutputForeign { folder, files, count } => output::foreign(folder, files, *count),
         Problem::OutputChanged { folder, files, count } => {
             output::output_changed(folder, files, *count)
         }

@@ -70,7 +70,7 @@ pub(super) fn output_changed(folder: &str, files: &[String], amount: u64) -> Wor
     )
 }
 
-pub(super) fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {
+pub(super) fn foreign(folder: &str, files: &[String], amount: u64) -> Wording {
     let what = match amount {
         1 => "a file that does".to_owned(),
         _ => format!("{} files that do", count(amount)),

@@ -73,7 +73,7 @@ pub(super) fn output_changed(folder: &str, files: &[String], amount: u64) -> Wor
     )
 }
 
-pub(super) fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {
+pub(super) fn foreign(folder: &str, files: &[String], amount: u64) -> Wording {
     let what = match amount {
         1 => "staat een bestand dat niet van Weerklank komt".to_owned(),
         _ => format!("staan {} bestanden die niet van Weerklank komen", count(amount)),
