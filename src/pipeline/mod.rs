@@ -44,7 +44,7 @@ pub use known::known;
 pub use looking::look;
 pub(crate) use pictures::key;
 pub use pictures::made;
-use writing::{Done, write};
+pub use writing::{Done, write};
 pub use written_by::{WrittenBy, written_by};
 
 /// So many posts or files at most are done by one core before it looks whether another has nothing left to do: pages differ so

@@ -118,7 +118,7 @@ fn unrepeated(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// What became of the output.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Done {
+pub struct Done {
     /// Files written, unchanged and removed.
     pub counts: Counts,
     /// The hash of what lies there now.
@@ -150,7 +150,7 @@ impl Putting for Staging<'_> {
 
 /// Writes what is new or changed of a site, and removes what is no longer part of it. Nothing readers see changes before
 /// everything is made.
-pub(super) fn write(
+pub fn write(
     assembled: &Assembled,
     (target, output): (&Target, &Path),
     config: &Config,
