@@ -1,9 +1,12 @@
 //! `weerklank build`.
 
+use std::path::Path;
+
 use super::console::Console;
 use super::open::{self, Shown};
 use super::whole::Whole;
 use super::{Global, forget, words};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::forgetting;
 use crate::pipeline::{self, Outcome, Stopwatch};
@@ -39,13 +42,24 @@ impl Build {
         let mut outcome = self.whole.show((!self.no_cache, None), console, |options| {
             pipeline::build(&global.root, &output, &config, options, watch)
         });
-        let is_fatal = |told: &Diagnostic| self.whole.strict || told.severity == Severity::Error;
-        if forgetting::pending(&global.root).is_some() && !outcome.problems.iter().any(is_fatal) {
-            // What was forgotten is gone from this output too now. Another one is built as it was.
-            let plain = open::configure(global, &Shown::default()).value.unwrap_or(config);
-            outcome.problems.extend(forget::settle(&global.root, &plain, &output));
-        }
+        settle(global, &output, config, self.whole.strict, &mut outcome.problems);
         outcome.problems.extend(told);
         outcome
+    }
+}
+
+/// What is left to do of an erasure, once the site was built without errors.
+pub(super) fn settle(
+    global: &Global,
+    output: &Path,
+    config: Config,
+    is_strict: bool,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let is_fatal = |told: &Diagnostic| is_strict || told.severity == Severity::Error;
+    if forgetting::pending(&global.root).is_some() && !problems.iter().any(is_fatal) {
+        // What was forgotten is gone from this output too now. Another one is built as it was.
+        let plain = open::configure(global, &Shown::default()).value.unwrap_or(config);
+        problems.extend(forget::settle(&global.root, &plain, output));
     }
 }

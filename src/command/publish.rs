@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use super::build::settle;
 use super::console::Console;
 use super::open::{self, Shown};
 use super::whole::Whole;
 use super::{Global, words};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Refusal};
-use crate::disk::forgetting;
+use crate::disk::lock::{self, Lock};
+use crate::disk::write;
 use crate::pipeline::{self, Outcome, Readers, Stopwatch};
 use crate::source::Hash;
 
@@ -61,46 +63,56 @@ impl Publish {
         watch: &mut Stopwatch,
     ) -> Outcome {
         let failed = |problems| Outcome { problems, ..Outcome::default() };
-        let (config, mut told) = match self.whole.configure(global, console, watch) {
+        let whole = folder.map_or_else(|| self.whole.clone(), |folder| self.whole.going_to(folder));
+        let (config, mut told) = match whole.configure(global, console, watch) {
             Ok(configured) => configured,
             Err(outcome) => return outcome,
         };
-        let refused = match folder {
-            None => Some(Problem::ShareUnnamed),
-            Some(folder) if !folder.is_dir() => Some(Problem::ShareRefused {
-                folder: folder.display().to_string(),
-                why: Refusal::Missing,
-            }),
-            Some(_) => None,
+        let Some(folder) = folder.filter(|folder| folder.is_dir()) else {
+            let why = Refusal::Missing;
+            told.push(Diagnostic::error(match folder.map(|folder| folder.display().to_string()) {
+                Some(folder) => Problem::ShareRefused { folder, why },
+                None => Problem::ShareUnnamed,
+            }));
+            return failed(told);
         };
-        told.extend(refused.map(Diagnostic::error));
-        let Some(folder) = folder.filter(|folder| folder.is_dir()) else { return failed(told) };
         // A folder that is only looked at need not be kept for others.
-        let lock = (!self.dry_run).then(|| open::lock(&global.root)).transpose();
-        let _lock = match lock {
-            Ok(lock) => lock,
+        let locks = (!self.dry_run).then(|| locked(global, folder)).transpose();
+        let _locks = match locks {
+            Ok(locks) => locks,
             Err(problem) => return failed(vec![problem]),
         };
         let readers = Some(self.readers(&config));
-        let mut outcome = self.whole.show((true, readers), console, |options| {
+        let mut outcome = whole.show((true, readers), console, |options| {
             let way = if self.dry_run { pipeline::check } else { pipeline::build };
             way(&global.root, folder, &config, options, watch)
         });
+        if !self.dry_run {
+            settle(global, folder, config, whole.strict, &mut outcome.problems);
+        }
         outcome.problems.extend(told);
-        outcome.problems.extend(forgetting::pending(&global.root).map(|output| {
-            let folder = output.display().to_string();
-            Diagnostic::warning(Problem::ErasureUnfinished { folder })
-        }));
         outcome
     }
 
-    /// The site is called by its title and address, so that colleagues may publish it from several places.
+    /// A site with an address is called by its title and that, so that colleagues may publish it from several places.
     fn readers(&self, config: &Config) -> Readers {
         let name = format!("{}\n{}", config.title, config.base_url);
+        let has_address = !config.base_url.is_empty();
         Readers {
-            site: Hash::of(name.as_bytes()).short(24),
+            site: has_address.then(|| Hash::of(name.as_bytes()).short(24)),
             takes_over: self.take_over,
             may_shrink: self.shrink,
         }
+    }
+}
+
+/// Keeps the site for this command, and the folder from others who publish to it.
+fn locked(global: &Global, folder: &Path) -> Result<(Lock, Lock), Diagnostic> {
+    let own = open::lock(&global.root)?;
+    let shown = || folder.display().to_string();
+    match lock::take_shared(folder) {
+        Ok(Some(shared)) => Ok((own, shared)),
+        Ok(None) => Err(Diagnostic::error(Problem::Locked { folder: shown() })),
+        Err(error) => Err(write::failed(folder, &error)),
     }
 }

@@ -61,7 +61,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "EXPORT",
     ),
     ("uploads", "De map wp-content/uploads van de oude blog, met de beelden en bestanden", "MAP"),
-    ("output", "Waar de site komt; anders public/ in de map van de site", "MAP"),
+    (
+        "output",
+        "Waar de site komt; anders public/ in de map van de site, of de map van lezers",
+        "MAP",
+    ),
     ("place", "De map waarin lezers de site vinden; anders die van publish.folder", "MAP"),
     (
         "take_over",

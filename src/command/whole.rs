@@ -11,9 +11,9 @@ use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::pipeline::{self, Options, Outcome, Readers, Stopwatch};
 
 /// Which site it is, and how strictly it is looked at.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct Whole {
-    /// Where the site goes; public/ in the root folder if not given
+    /// Where the site goes; otherwise public/ in the root folder, or the folder that readers have
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -32,6 +32,11 @@ impl Whole {
     /// The folder that the command line names.
     pub(super) fn named(&self) -> Option<PathBuf> {
         self.output.clone()
+    }
+
+    /// The same for a site that goes to this folder.
+    pub(super) fn going_to(&self, folder: &Path) -> Whole {
+        Whole { output: Some(folder.to_owned()), ..self.clone() }
     }
 
     /// The configuration, with what is wrong with it; if something is in the way, what came of looking for more.

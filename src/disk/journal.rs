@@ -41,27 +41,8 @@ pub(super) fn manifest_of(root: &Path, folder: &Path) -> PathBuf {
     root.join(".weerklank").join(format!("manifest-{name}"))
 }
 
-/// The name of a journal; that of a folder outside the site has the hash of that folder behind it.
-const JOURNAL: &str = "journal";
-
-fn place_of(root: &Path, folder: &Path) -> PathBuf {
-    let name = match folder.is_absolute() {
-        true => format!("{JOURNAL}-{}", Hash::of(folder.to_string_lossy().as_bytes()).short(12)),
-        false => JOURNAL.to_owned(),
-    };
-    root.join(".weerklank").join(name)
-}
-
-/// Every journal of the site.
-fn all(root: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(root.join(".weerklank")).into_iter().flatten().flatten();
-    let is_journal = |name: &str| {
-        name.strip_prefix(JOURNAL).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-    };
-    let named = entries.filter(|entry| is_journal(&entry.file_name().to_string_lossy()));
-    let mut places: Vec<PathBuf> = named.map(|entry| entry.path()).collect();
-    places.sort();
-    places
+fn place_of(root: &Path) -> PathBuf {
+    root.join(".weerklank").join("journal")
 }
 
 impl Journal {
@@ -71,13 +52,25 @@ impl Journal {
         if !self.renames.is_empty() {
             settle(&folder)?;
         }
-        save(&place_of(root, &self.folder), self)
+        let known = manifest_of(root, &self.folder);
+        if self.folder.is_absolute() && !known.exists() {
+            // That the site was there is known from now on, whatever comes of this.
+            save(&known, &Manifest::default())?;
+        }
+        save(&place_of(root), self)
     }
 
     /// Puts the staged files in their places, and removes what is no longer part of the site. If that fails halfway, the
     /// journal and the staged files stay for the next command.
     pub(super) fn finish(&self, root: &Path, each: &Each<'_>) -> Result<(), Diagnostic> {
         let folder = root.join(&self.folder);
+        let list = list::text(&self.site, &self.manifest);
+        if self.folder.is_absolute() && !self.renames.is_empty() {
+            // Of a share that goes away in between everybody can tell later what is ours: what lay there, and what came.
+            let both = list::both(&folder, &list);
+            let place = folder.join(LIST);
+            replace(&place, &[both.as_bytes()]).map_err(|error| halfway(&place, &error))?;
+        }
         let wanted: HashSet<String> =
             self.renames.iter().map(|path| path.as_str().to_lowercase()).collect();
         let removals = self.removals.iter().map(|(path, _)| path);
@@ -92,7 +85,6 @@ impl Journal {
         each(&self.renames[..pages], &rename)?;
         each(&self.renames[pages..], &rename)?;
         last.into_iter().try_for_each(|path| remove(&folder, path))?;
-        let list = list::text(&self.site, &self.manifest);
         let place = folder.join(LIST);
         if std::fs::read(&place).ok().as_deref() != Some(list.as_bytes()) {
             replace(&place, &[list.as_bytes()]).map_err(|error| halfway(&place, &error))?;
@@ -100,7 +92,7 @@ impl Journal {
         settle(&folder).map_err(|error| halfway(&folder, &error))?;
         let place = manifest_of(root, &self.folder);
         save(&place, &self.manifest).map_err(|error| halfway(&place, &error))?;
-        let _ = std::fs::remove_file(place_of(root, &self.folder));
+        let _ = std::fs::remove_file(place_of(root));
         Ok(())
     }
 
@@ -136,25 +128,18 @@ impl Journal {
     }
 }
 
-/// Finishes every commit that was interrupted.
+/// Finishes a commit that was interrupted, if there is one.
 pub fn recover(root: &Path) -> Result<(), Diagnostic> {
-    all(root).iter().try_for_each(|place| recover_one(root, place))
-}
-
-fn recover_one(root: &Path, place: &Path) -> Result<(), Diagnostic> {
-    let Some(mut journal) = load::<Journal>(place) else { return Ok(()) };
-    if std::fs::symlink_metadata(root.join(&journal.folder)).is_err() {
-        // The folder is gone, and the work with it; but a share may be back tomorrow.
-        if !journal.folder.is_absolute() {
-            let _ = std::fs::remove_file(place);
-        }
+    let Some(mut journal) = load::<Journal>(&place_of(root)) else { return Ok(()) };
+    let is_gone = std::fs::symlink_metadata(root.join(&journal.folder)).is_err();
+    // A folder that is gone, and the work with it. One outside the site may be away, in the hands of somebody else or behind what was
+    // forgotten since: its list tells the next build that goes there what is ours, and that build does what is left.
+    if is_gone || journal.folder.is_absolute() {
+        let _ = std::fs::remove_file(place_of(root));
         return Ok(());
     }
     journal.mend(root);
-    journal.finish(root, &|paths, place| paths.iter().try_for_each(place))?;
-    // It may have another name than the version before gave it.
-    let _ = std::fs::remove_file(place);
-    Ok(())
+    journal.finish(root, &|paths, place| paths.iter().try_for_each(place))
 }
 
 /// Whether a file comes after those that it refers to.
@@ -277,7 +262,7 @@ mod tests {
         assert!(seen_then != whole(OLD) && seen_then != whole(NEW), "{seen_then:?}");
         recover(folder.path()).expect("the obstacle is gone");
         assert_eq!(seen(folder.path()), whole(NEW));
-        assert!(all(folder.path()).is_empty());
+        assert!(!place_of(folder.path()).exists());
     }
 
     #[test]
@@ -350,28 +335,53 @@ mod tests {
     }
 
     #[test]
-    fn the_work_in_a_folder_on_a_share_waits_until_it_is_back() {
+    fn work_in_a_folder_elsewhere_is_finished_by_the_next_build_there() {
         let (site, share) =
             (tempfile::tempdir().expect("room"), tempfile::tempdir().expect("room"));
         let (root, folder) = (site.path(), share.path().join("www"));
         std::fs::create_dir(&folder).expect("a folder");
-        let target = Target::open(&Owner::default(), root, &folder, &[]).expect("ours");
-        let path = OutputPath::new("index.html").expect("a path");
-        let hash = Hash::of(b"nieuw");
-        let content = Content::Bytes(b"nieuw".to_vec());
-        let entry = target.stage(&path, (hash, hash), &content).expect("room");
-        let manifest = Manifest { files: BTreeMap::from([(path.clone(), entry)]) };
-        target.plan(manifest, &[path]).save(root).expect("room");
-        // The share is away for a while, and the site is built elsewhere.
+        let open = || Target::open(&Owner::default(), root, &folder, &[]);
+        let stage = |files: &[(&str, &str)]| {
+            let target = open().expect("ours");
+            let (mut manifest, mut paths) = (Manifest::default(), Vec::new());
+            for (path, text) in files {
+                let path = OutputPath::new(path).expect("a path");
+                let hash = Hash::of(text.as_bytes());
+                let content = Content::Bytes(text.as_bytes().to_vec());
+                let entry = target.stage(&path, (hash, hash), &content).expect("room");
+                paths.push(path.clone());
+                manifest.files.insert(path, entry);
+            }
+            target.plan(manifest, &paths)
+        };
+        let each = |paths: &[OutputPath], place: Place<'_>| paths.iter().try_for_each(place);
+        let old = stage(OLD);
+        old.save(root).expect("room");
+        old.finish(root, &each).expect("the old site");
+        // It breaks off after the first file, when the share goes away.
+        let new = stage(&NEW[..3]);
+        new.save(root).expect("room");
+        let both = list::both(&folder, &list::text(&new.site, &new.manifest));
+        replace(&folder.join(LIST), &[both.as_bytes()]).expect("room");
+        let first = folder.join("a.css");
+        std::fs::rename(staged_name(&first), &first).expect("staged");
         let away = share.path().join("away");
         std::fs::rename(&folder, &away).expect("a folder");
-        build(root, NEW, || {}).expect("the other output");
-        assert_eq!(seen(root), whole(NEW));
-        std::fs::rename(&away, &folder).expect("a folder");
-        recover(root).expect("the share is back");
-        let index = std::fs::read_to_string(folder.join("index.html"));
-        assert_eq!(index.expect("put in its place"), "nieuw");
-        assert!(all(root).is_empty());
+        std::fs::create_dir(&folder).expect("what it is mounted on");
+        build(root, OLD, || {}).expect("another output");
+        assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 0, "nobody wrote there");
+        std::fs::remove_dir(&folder).expect("a folder");
+        std::fs::rename(&away, &folder).expect("it is back");
+        // What lies there is known to be ours, from wherever it is looked at, and what was only begun goes.
+        for forgets in [false, true] {
+            if forgets {
+                std::fs::remove_dir_all(root.join(".weerklank")).expect("a folder");
+            }
+            open().expect("all of it is ours");
+        }
+        assert!(!staged_name(&folder.join("index.html")).exists());
+        assert_eq!(std::fs::read_to_string(first).expect("text"), "nieuw");
+        assert_eq!(std::fs::read_to_string(folder.join("index.html")).expect("text"), "oud");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The list of a site's own files that lies among them: it tells whose they are when `.weerklank/` is gone.
 //!
-//! The first line names the site, each other one a file with the hash of its bytes. A path alone proves nothing: anybody may
+//! The first line names the site, each other one a file with the hash of its bytes, or with those that it may have while files are replaced. A path alone proves nothing: anybody may
 //! have put a file of that name there, or put another one in its place.
 
 use std::cell::OnceCell;
@@ -24,7 +24,7 @@ const DIGITS: usize = 32;
 #[derive(Debug, Default)]
 pub(super) struct List {
     text: String,
-    hashes: OnceCell<HashMap<String, String>>,
+    hashes: OnceCell<HashMap<String, Vec<String>>>,
 }
 
 impl List {
@@ -52,16 +52,21 @@ impl List {
 
     /// Whether this file held bytes of this hash when the list was written.
     pub(super) fn holds(&self, path: &str, content: Hash) -> bool {
-        self.hashes().get(path).is_some_and(|hash| *hash == content.short(DIGITS))
+        let hashes = self.hashes().get(path);
+        hashes.is_some_and(|hashes| hashes.contains(&content.short(DIGITS)))
     }
 
     /// Nearly every build asks for none, so they are only sorted out when one does.
-    fn hashes(&self) -> &HashMap<String, String> {
+    fn hashes(&self) -> &HashMap<String, Vec<String>> {
         self.hashes.get_or_init(|| {
             let mut lines = self.text.lines();
             let is_ours = lines.next().is_some_and(|head| head.starts_with(HEAD));
             let lines = lines.filter(|_| is_ours).filter_map(|line| line.split_once(' '));
-            lines.map(|(hash, path)| (path.to_owned(), hash.to_owned())).collect()
+            let mut hashes: HashMap<String, Vec<String>> = HashMap::new();
+            for (hash, path) in lines {
+                hashes.entry(path.to_owned()).or_default().push(hash.to_owned());
+            }
+            hashes
         })
     }
 }
@@ -76,6 +81,13 @@ pub(super) fn text(site: &str, manifest: &Manifest) -> String {
         text.push('\n');
     }
     text
+}
+
+/// What stands in place of a list while files are replaced: this text, and what the list in the folder has, if it is one.
+pub(super) fn both(folder: &Path, text: &str) -> String {
+    let before = List::read(folder).text;
+    let lines = before.split_once('\n').filter(|(head, _)| head.starts_with(HEAD));
+    format!("{text}{}", lines.map_or("", |(_, lines)| lines))
 }
 
 /// Which site writes to this folder: the way from the folder to the site. So a site that moves or is cloned as a whole stays
@@ -100,6 +112,7 @@ fn way(from: &Path, to: &Path) -> PathBuf {
 pub(super) fn is_harmless(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     path.starts_with(".git/")
+        || path == super::lock::SHARED
         || [".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore"].contains(&name)
 }
 

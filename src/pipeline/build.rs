@@ -181,8 +181,8 @@ pub(super) fn shrinks(
 /// How the site goes to the folder where readers have it.
 #[derive(Clone, Debug)]
 pub struct Readers {
-    /// What the site is called there, from wherever it is published.
-    pub site: String,
+    /// What the site is called there, from wherever it is published; without it only the site at this place publishes there.
+    pub site: Option<String>,
     /// Whether what lies there of a site under another name is taken over.
     pub takes_over: bool,
     /// Whether many pages may go.
@@ -207,7 +207,7 @@ impl Options<'_> {
     /// Whose files may lie where the site goes.
     pub(super) fn owner(&self) -> Owner {
         let owner = |readers: &Readers| Owner {
-            site: Some(readers.site.clone()),
+            site: readers.site.clone(),
             takes_over: readers.takes_over,
         };
         self.readers.as_ref().map(owner).unwrap_or_default()

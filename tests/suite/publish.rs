@@ -9,7 +9,13 @@ use crate::support::{Report, Site, differences, files};
 fn shared(share: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = files(share);
     files.remove(".weerklank-files");
+    files.remove(".weerklank-lock");
     files
+}
+
+/// Settings with an address, by which colleagues know a site.
+fn known_as(title: &str) -> String {
+    format!("title = \"{title}\"\nbase_url = \"https://blog.example/\"\nlanguage = \"en\"\n")
 }
 
 fn publish(site: &Site, share: &Path, more: &[&str]) -> Report {
@@ -104,7 +110,7 @@ fn a_folder_that_was_emptied_may_be_a_share_that_is_away() {
 #[test]
 fn colleagues_publish_one_site_from_several_places() {
     let share = tempfile::tempdir().unwrap();
-    let one = Site::new().with_post("een", "x");
+    let one = Site::empty().with("weerklank.toml", &known_as("Proef")).with_post("een", "x");
     assert_eq!(publish(&one, share.path(), &[]).code, 0);
     let other = Site::copy_from(&one).with_post("twee", "y");
     let report = publish(&other, share.path(), &[]);
@@ -115,8 +121,7 @@ fn colleagues_publish_one_site_from_several_places() {
     assert!(!share.path().join("2026/twee.html").exists());
     // Whoever was the last to write there may give it another title; from elsewhere that is another site, unless somebody says so.
     let title = |site: &Site, title: &str| {
-        let text = format!("title = \"{title}\"\nlanguage = \"en\"\n");
-        site.put("weerklank.toml", text.as_bytes());
+        site.put("weerklank.toml", known_as(title).as_bytes());
     };
     title(&one, "Nieuw");
     assert_eq!(publish(&one, share.path(), &[]).code, 0);
@@ -137,6 +142,91 @@ fn colleagues_publish_one_site_from_several_places() {
     assert_eq!(publish(&one, copied.path(), &[]).errors(), ["share-refused -:-"]);
     assert_eq!(publish(&one, copied.path(), &["--take-over"]).code, 0);
     assert_eq!(changes(&publish(&one, copied.path(), &[])), [0, 0]);
+}
+
+#[test]
+fn a_title_alone_does_not_make_one_site_of_two() {
+    let share = tempfile::tempdir().unwrap();
+    let one = Site::new().with_post("een", "x");
+    assert_eq!(publish(&one, share.path(), &[]).code, 0);
+    let before = files(share.path());
+    let other = Site::new().with_post("twee", "y");
+    assert_eq!(publish(&other, share.path(), &[]).errors(), ["share-refused -:-"]);
+    assert_eq!(differences(&before, &files(share.path())), [""; 0]);
+}
+
+#[test]
+fn one_of_two_who_publish_at_once_waits() {
+    let share = tempfile::tempdir().unwrap();
+    let site = Site::new().with_post("een", "x");
+    assert_eq!(publish(&site, share.path(), &[]).code, 0);
+    let lock = std::fs::File::open(share.path().join(".weerklank-lock")).unwrap();
+    lock.lock().unwrap();
+    assert_eq!(publish(&site, share.path(), &[]).errors(), ["locked -:-"]);
+    lock.unlock().unwrap();
+    assert_eq!(publish(&site, share.path(), &[]).code, 0);
+}
+
+#[test]
+fn an_erasure_is_finished_by_the_next_publish_too() {
+    let share = tempfile::tempdir().unwrap();
+    let row = "post,author,date,text\neen,Griet Vreemd,2026-01-03,Een reactie van mij\n";
+    let site = Site::new().with_post("een", "x").with("content/comments/a.csv", row).built();
+    assert_eq!(publish(&site, share.path(), &[]).code, 0);
+    let post = std::fs::read(site.path("content/posts/een.md")).unwrap();
+    site.put("content/posts/een.md", b"---\ntitle: Een\ndate: gisteren\n---\nx\n");
+    assert_ne!(site.told(&["forget", "Griet Vreemd"]).code, 0);
+    site.put("content/posts/een.md", &post);
+    let report = publish(&site, share.path(), &["--strict"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    for files in [files(share.path()), site.output()] {
+        let holds = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains("Griet Vreemd");
+        assert!(!files.values().any(holds));
+    }
+}
+
+#[test]
+fn what_was_killed_halfway_is_finished_by_whoever_publishes_next() {
+    let share = tempfile::tempdir().unwrap();
+    let one = Site::empty().with("weerklank.toml", &known_as("Proef"));
+    (0..40).for_each(|number| {
+        let text = format!("---\ntitle: Post {number}\ndate: 2026-01-02\n---\nOUD\n");
+        one.put(&format!("content/posts/p{number}.md"), text.as_bytes());
+    });
+    assert_eq!(publish(&one, share.path(), &[]).code, 0);
+    let (before, kept) = (files(share.path()), files(&one.path(".weerklank")));
+    (0..40).for_each(|number| {
+        let text = format!("---\ntitle: Post {number}\ndate: 2026-01-02\n---\nNIEUW\n");
+        one.put(&format!("content/posts/p{number}.md"), text.as_bytes());
+    });
+    assert_eq!(publish(&one, share.path(), &[]).code, 0);
+    let after = files(share.path());
+    // As it lies there when it breaks off among the pages: with what is known of both, some new files, and some under other names.
+    let list = |files: &BTreeMap<String, Vec<u8>>| {
+        String::from_utf8(files[".weerklank-files"].clone()).unwrap()
+    };
+    let (old, new) = (list(&before), list(&after));
+    let both = format!("{new}{}", old.split_once('\n').unwrap().1);
+    for by_other in [false, true] {
+        for (path, bytes) in &before {
+            std::fs::write(share.path().join(path), bytes).unwrap();
+        }
+        std::fs::write(share.path().join(".weerklank-files"), &both).unwrap();
+        for path in after.keys().filter(|path| !path.ends_with(".html")) {
+            let is_list = path.starts_with(".weerklank");
+            if !is_list {
+                std::fs::write(share.path().join(path), &after[path]).unwrap();
+            }
+        }
+        std::fs::write(share.path().join("index.html"), &after["index.html"]).unwrap();
+        std::fs::write(share.path().join("2026/.p1.html.weerklank-new"), "half").unwrap();
+        std::fs::remove_dir_all(one.path(".weerklank")).unwrap();
+        kept.iter().for_each(|(path, bytes)| one.put(&format!(".weerklank/{path}"), bytes));
+        let other = Site::copy_from(&one);
+        let report = publish(if by_other { &other } else { &one }, share.path(), &[]);
+        assert_eq!(report.code, 0, "{:#}", report.json);
+        assert_eq!(differences(&after, &files(share.path())), [""; 0]);
+    }
 }
 
 #[test]
