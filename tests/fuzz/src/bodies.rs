@@ -17,7 +17,11 @@ pub fn sanitise_comment(data: &[u8]) -> Corpus {
     let clean = html::sanitise_comment(&text).into_string();
     assert_in_proportion(text.len(), clean.len());
     assert_comment(&clean);
-    assert_eq!(html::sanitise_comment(&clean).as_str(), clean, "not the same again, of {text:?}");
+    // What would grow out of proportion is shown as it was written: text without a tag but this one, whose class no comment gives itself.
+    if !clean.starts_with("<pre class=\"plain\">") {
+        let again = html::sanitise_comment(&clean);
+        assert_eq!(again.as_str(), clean, "not the same again, of {text:?}");
+    }
     Corpus::Keep
 }
 
