@@ -10,6 +10,7 @@ use super::{Global, words};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Refusal};
 use crate::disk::lock::{self, Lock};
+use crate::disk::target::Owner;
 use crate::disk::write;
 use crate::pipeline::{self, Outcome, Readers, Stopwatch};
 use crate::source::Hash;
@@ -98,11 +99,9 @@ impl Publish {
     fn readers(&self, config: &Config) -> Readers {
         let name = format!("{}\n{}", config.title, config.base_url);
         let has_address = !config.base_url.is_empty();
-        Readers {
-            site: has_address.then(|| Hash::of(name.as_bytes()).short(24)),
-            takes_over: self.take_over,
-            may_shrink: self.shrink,
-        }
+        let site = has_address.then(|| Hash::of(name.as_bytes()).short(24));
+        let owner = Owner { site, takes_over: self.take_over };
+        Readers { owner, may_shrink: self.shrink }
     }
 }
 

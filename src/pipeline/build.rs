@@ -158,7 +158,7 @@ pub(super) fn opened(
         Err(Diagnostic::error(Problem::ShareRefused { folder, why }))
     };
     match target {
-        Ok(target) if target.is_emptied() && !readers.takes_over => refused(Refusal::Emptied),
+        Ok(target) if target.is_emptied() && !readers.owner.takes_over => refused(Refusal::Emptied),
         Err(told) if matches!(told.problem, Problem::OutputOfOther { .. }) => {
             refused(Refusal::Taken)
         }
@@ -172,19 +172,16 @@ pub(super) fn shrinks(
     manifest: &Manifest,
     options: &Options<'_>,
 ) -> Option<Diagnostic> {
-    let lost = target.lost(manifest)?;
-    let is_asked = options.readers.as_ref().is_some_and(|readers| !readers.may_shrink);
-    let (folder, lost) = (output.display().to_string(), lost as u64);
-    is_asked.then(|| Diagnostic::error(Problem::ShareShrinks { folder, lost }))
+    options.readers.as_ref().filter(|readers| !readers.may_shrink)?;
+    let (folder, lost) = (output.display().to_string(), target.lost(manifest)? as u64);
+    Some(Diagnostic::error(Problem::ShareShrinks { folder, lost }))
 }
 
 /// How the site goes to the folder where readers have it.
 #[derive(Clone, Debug)]
 pub struct Readers {
-    /// What the site is called there, from wherever it is published; without it only the site at this place publishes there.
-    pub site: Option<String>,
-    /// Whether what lies there of a site under another name is taken over.
-    pub takes_over: bool,
+    /// What the site is called there, and whether what lies there of a site under another name is taken over.
+    pub owner: Owner,
     /// Whether many pages may go.
     pub may_shrink: bool,
 }
@@ -205,12 +202,8 @@ pub struct Options<'a> {
 
 impl Options<'_> {
     /// Whose files may lie where the site goes.
-    pub(super) fn owner(&self) -> Owner {
-        let owner = |readers: &Readers| Owner {
-            site: readers.site.clone(),
-            takes_over: readers.takes_over,
-        };
-        self.readers.as_ref().map(owner).unwrap_or_default()
+    fn owner(&self) -> Owner {
+        self.readers.as_ref().map(|readers| readers.owner.clone()).unwrap_or_default()
     }
 }
 

@@ -7,8 +7,7 @@ use crate::media::player::Cue;
 use crate::media::{Medium, chart};
 use crate::post::Liquid;
 use crate::post::markdown::events::{Part, is_comment, parts};
-use crate::post::markdown::prepare::{self, Prepared};
-use crate::post::markdown::{plain_caption, target};
+use crate::post::markdown::{plain_caption, prepare, target};
 use crate::post::math;
 use crate::post::outline::Heading;
 
@@ -67,10 +66,7 @@ pub(super) fn passages(
     headings: &[Heading],
     (longest, around): (usize, Around<'_>),
 ) -> Vec<Passage> {
-    let prepared = match is_plain {
-        true => Prepared::plain(body),
-        false => prepare::prepare(body, liquid),
-    };
+    let prepared = prepare::prepare_unless(is_plain, body, liquid);
     let mut reader = Reader {
         passages: Vec::new(),
         line: String::new(),

@@ -51,10 +51,9 @@ impl<R: Read + Send> Cutting for Records<R> {
                     self.is_over = true;
                     return Ok(Some(self.window.last(self.place)?));
                 }
-                Record::Flaw(place, start) => return Err(self.flaw(place, start)?),
+                Record::Flaw(place, start) => return Err(self.flaw(place, start, None)?),
                 Record::Wide(place) => {
-                    let told = self.flaw(place, place)?;
-                    return Err(Self::widened(told, too_wide(self.delimiter)));
+                    return Err(self.flaw(place, place, Some(too_wide(self.delimiter)))?);
                 }
             }
         }
@@ -118,36 +117,28 @@ impl<R: Read> Records<R> {
         Ok(Self::told(&portion, place, "NUL".to_owned()))
     }
 
-    /// The same with another detail, unless a zero byte was the greater flaw.
-    fn widened(told: Stopped, detail: String) -> Stopped {
-        match told {
-            Stopped::Flaw(mut flaw) => {
-                if let Problem::TableRecord { detail: known } = &mut flaw.problem
-                    && known != "NUL"
-                {
-                    *known = detail;
-                }
-                Stopped::Flaw(flaw)
-            }
-            stopped => stopped,
-        }
-    }
-
-    /// The rest of the text is only looked through for what is worse.
-    fn flaw(&mut self, place: usize, start: usize) -> Result<Stopped, Stopped> {
+    /// What is told is `known`, or else how the cell begins. The rest of the text is only looked through for what is worse.
+    fn flaw(
+        &mut self,
+        place: usize,
+        start: usize,
+        known: Option<String>,
+    ) -> Result<Stopped, Stopped> {
         let length = self.window.bytes().len();
         self.window.up_to_line_end(place)?;
         if let Some(zero) = memchr(0, &self.window.bytes()[length..]) {
             return self.zero(length + zero);
         }
         let portion = self.window.last(place)?;
-        let mut detail = passage(&portion.text[start..]);
+        let is_passage = known.is_none();
+        let mut detail = known.unwrap_or_else(|| passage(&portion.text[start..]));
         loop {
             let bytes = self.window.bytes();
             if let Some(zero) = memchr(0, bytes) {
                 return self.zero(zero);
             }
-            if bytes.iter().any(|byte| !byte.is_ascii_whitespace()) && !detail.ends_with('…') {
+            let goes_on = bytes.iter().any(|byte| !byte.is_ascii_whitespace());
+            if is_passage && goes_on && !detail.ends_with('…') {
                 detail.push('…');
             }
             let end = complete(bytes);

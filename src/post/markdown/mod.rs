@@ -55,7 +55,6 @@ mod notes;
 
 use std::collections::BTreeMap;
 
-use prepare::Prepared;
 use pulldown_cmark::{Event, TagEnd};
 
 use super::Liquid;
@@ -119,10 +118,7 @@ pub struct Words {
 /// The HTML of a body. Never fails: what has no meaning is shown as text, and so is a body that nests deeper than
 /// `options.nesting` or whose HTML grows out of proportion.
 pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) -> Html {
-    let prepared = match around.is_plain {
-        true => Prepared::plain(body),
-        false => prepare::prepare(body, around.liquid),
-    };
+    let prepared = prepare::prepare_unless(around.is_plain, body, around.liquid);
     let collected = events::collect(&prepared, around.title);
     if collected.depth > options.nesting as usize {
         return html::plain(body);

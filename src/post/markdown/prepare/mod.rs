@@ -46,7 +46,7 @@ pub(crate) struct Prepared<'a> {
 
 impl<'a> Prepared<'a> {
     /// A body that the parser may have as it is.
-    pub(crate) fn plain(body: &'a str) -> Self {
+    fn plain(body: &'a str) -> Self {
         Prepared {
             text: Cow::Borrowed(body),
             boxes: Vec::new(),
@@ -87,6 +87,11 @@ impl<'a> Prepared<'a> {
 /// How many of these places, which are in order, are before another one.
 fn before(places: &[usize], end: usize) -> u32 {
     u32::try_from(places.partition_point(|place| *place < end)).unwrap_or(u32::MAX)
+}
+
+/// The same unless it is known that the parser may have the body as it is.
+pub(crate) fn prepare_unless(is_plain: bool, body: &str, liquid: Liquid) -> Prepared<'_> {
+    if is_plain { Prepared::plain(body) } else { prepare(body, liquid) }
 }
 
 /// A body as the parser is to see it.
