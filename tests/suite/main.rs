@@ -17,6 +17,7 @@ mod errors;
 mod command;
 mod import;
 mod silence;
+mod watched;
 mod dialects;
 mod hiding;
 mod links;
