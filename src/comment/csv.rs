@@ -135,7 +135,9 @@ pub(super) fn read_portions(
     let columns = headed.find(&under);
     let mut records = records()?;
     let mut joining = Joining::new(headed, &columns);
-    let read = |portion: &Portion<'_>| headed.part(&beginning.rows(portion), &columns).packed();
+    let read = |portion: &Portion<'_>| {
+        headed.part(&beginning.rows(portion), &columns).packed(file.keeping)
+    };
     in_order(cores, &mut records, read, |_, part| {
         joining.add(part);
         true

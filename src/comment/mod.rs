@@ -72,7 +72,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, PlainReason, Problem};
 use crate::source::{Source, SourcePath};
-pub use body::Body;
+pub use body::{Body, Keeping};
 pub use lack::Lack;
 pub use mention::Mention;
 

@@ -97,8 +97,13 @@ impl Talk {
             })
         });
         if !is_kept {
-            let _ = std::fs::remove_file(place(root));
+            self.discard(root);
         }
+    }
+
+    /// Keeps nothing.
+    pub fn discard(&self, root: &Path) {
+        let _ = std::fs::remove_file(place(root));
     }
 }
 

@@ -26,6 +26,7 @@ pub mod cache;
 pub mod pieces;
 pub mod looked;
 pub mod pictures;
+pub mod aside;
 pub mod record;
 pub mod conversation;
 pub mod write;

@@ -59,9 +59,7 @@ pub fn build(
     let save = || {
         if options.cache {
             cache.save(root, config, assembled.documents(), &problems);
-            if let Some(grounds) = &assembled.grounds {
-                cache.talk.keep(root, &assembled.site, grounds);
-            }
+            assembled.keep_talk(&cache.talk, root);
         }
     };
     let write = || {
@@ -253,6 +251,15 @@ impl Assembled {
         let assembled = Assembled { pictures, ..self };
         assembled.prune_pictures();
         assembled
+    }
+
+    /// Keeps the conversation for the next build, unless that is as much work as to read it again.
+    fn keep_talk(&self, talk: &Talk, root: &Path) {
+        match &self.grounds {
+            Some(_) if self.aside.is_large() => talk.discard(root),
+            Some(grounds) => talk.keep(root, &self.site, grounds),
+            None => {}
+        }
     }
 
     /// Removes the smaller pictures that are kept and no longer needed.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,6 +11,7 @@ use super::{read_all, reading, resources, unread};
 use crate::comment::{self, Read};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
+use crate::disk::aside::Aside;
 use crate::disk::cache::Cache;
 use crate::disk::walk::{self, Class, Found};
 use crate::post::{Kind, Sections, authors};
@@ -41,7 +43,7 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
         list.sort_by(|a, b| a.path.cmp(&b.path));
     }
     let personal = concerned(&found, instead);
-    let parts = parts(sources, &mut cache, config).take(&mut problems);
+    let parts = parts(root, sources, &mut cache, config).take(&mut problems);
     let discussed = site::discussed(parts, config).take(&mut problems);
     // What is wrong with posts and pictures is for the build to tell.
     problems.retain(|problem| {
@@ -71,10 +73,11 @@ fn concerned(found: &[Found], instead: &[Source]) -> Vec<SourcePath> {
     lie.chain(instead.iter().map(|source| &source.path)).cloned().collect()
 }
 
-fn parts(sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts> {
+fn parts(root: &Path, sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts> {
     let mut problems = Vec::new();
     let Sources { posts, pages, experts, topics, author_lists, exports, .. } = sources;
-    let exports = reading::read(comment::beside::exports(exports), config);
+    let aside = Arc::new(Aside::new(root, config));
+    let exports = reading::read(comment::beside::exports(exports), &aside, config);
     let (mut nothing, none) = (Cache::default(), Sections::default());
     let [posts, pages] = articles(posts, pages, cache, config);
     let parts = Parts {
@@ -136,7 +139,7 @@ pub fn exports(root: &Path, config: &Config) -> Checked<(Vec<Exported>, Vec<Sour
     let mut exports: Vec<Exported> = comment::beside::exports(exports)
         .into_par_iter()
         .map(|file| {
-            let Checked { value: read, problems } = reading::one(&file, config);
+            let Checked { value: read, problems } = reading::one(&file, None, config);
             let on_disk = places.get(file.path()).cloned().unwrap_or_default();
             Exported { file, on_disk, read, problems }
         })

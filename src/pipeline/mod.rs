@@ -20,6 +20,7 @@ mod written_by;
 mod known;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -27,6 +28,7 @@ use rayon::prelude::*;
 use crate::comment;
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
+use crate::disk::aside::Aside;
 use crate::disk::cache::Cache;
 use crate::disk::conversation::{Grounds, Talk};
 use crate::disk::read as files;
@@ -82,6 +84,8 @@ pub struct Assembled {
     pub theme: Theme,
     /// Every file of the output.
     pub plan: Plan,
+    /// Where the texts of many comments lie.
+    pub aside: Arc<Aside>,
     /// Where smaller pictures are kept between builds, if they are.
     pub pictures: Option<PathBuf>,
     /// What the conversation was joined on, and what was told of it, unless it was kept by the last build.
@@ -183,12 +187,14 @@ pub fn assemble(
     config: &Config,
     watch: &mut Stopwatch,
 ) -> Checked<Option<Assembled>> {
-    let mut checked = plan(sources, cache, config, watch);
+    let aside = Arc::new(Aside::new(root, config));
+    let mut checked = plan(aside, sources, cache, config, watch);
     place(&mut checked.problems, root);
     checked
 }
 
 fn plan(
+    aside: Arc<Aside>,
     sources: Sources,
     cache: &mut Cache,
     config: &Config,
@@ -215,7 +221,7 @@ fn plan(
     let parts = watch.time("parse", || {
         let (articles, exports) = rayon::join(
             || articles(posts, pages, cache, config),
-            || reading::read(comment::beside::exports(exports), config),
+            || reading::read(comment::beside::exports(exports), &aside, config),
         );
         let [posts, pages] = articles;
         let (mut nothing, none) = (Cache::default(), Sections::default());
@@ -241,7 +247,7 @@ fn plan(
     });
     problems.extend(unexcluded(&paths, &parts, config));
     let talk = &mut cache.talk;
-    let joined = watch.time("join", || join(parts, talk, told, config));
+    let joined = watch.time("join", || join(parts, talk, (told, &aside), config));
     let (site, grounds) = joined.take(&mut problems);
     let mut site =
         watch.time("media", || media::look(site, &mut cache.looked, config)).take(&mut problems);
@@ -254,7 +260,7 @@ fn plan(
     let search = search::index(&site, &theme.phrases, &cache.pieces, config, watch);
     let plan =
         watch.time("plan", || planned(&mut site, &theme, search, config)).take(&mut problems);
-    let assembled = Assembled { site, related, theme, plan, pictures: None, grounds };
+    let assembled = Assembled { site, related, theme, plan, aside, pictures: None, grounds };
     Checked { value: Some(assembled), problems }
 }
 
@@ -300,7 +306,7 @@ fn unexcluded(paths: &[SourcePath], parts: &Parts, config: &Config) -> Vec<Diagn
 fn join(
     parts: Parts,
     talk: &mut Talk,
-    told: Vec<Diagnostic>,
+    (told, aside): (Vec<Diagnostic>, &Arc<Aside>),
     config: &Config,
 ) -> Checked<(Site, Option<Grounds>)> {
     let Checked { value: (placed, referred, heard), mut problems } = site::address(parts, config);
@@ -310,7 +316,7 @@ fn join(
         || match talk.recall(ground) {
             Some((public, told)) => (public, told, true),
             None => {
-                let (public, told) = listen(heard, &talk.unread, told, &placed, config);
+                let (public, told) = listen(heard, &talk.unread, (told, aside), &placed, config);
                 (public, told, false)
             }
         },
@@ -325,12 +331,12 @@ fn join(
 fn listen(
     mut heard: Heard,
     unread: &[Found],
-    mut told: Vec<Diagnostic>,
+    (mut told, aside): (Vec<Diagnostic>, &Arc<Aside>),
     placed: &Addressed,
     config: &Config,
 ) -> (Public, Vec<Diagnostic>) {
     let exports = read_all(unread, config).take(&mut told).exports;
-    let exports = reading::read(comment::beside::exports(exports), config);
+    let exports = reading::read(comment::beside::exports(exports), aside, config);
     heard.exports.extend(exports.into_iter().flat_map(|export| export.take(&mut told)));
     let mut discussions = Vec::new();
     let keep = |discussion| discussions.push(discussion);

@@ -1,26 +1,38 @@
 //! Files of comments: each is read by one core, and a large one portion by portion by all of them.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::comment::portions::{self, Cores, Sizes};
-use crate::comment::{self, Read};
+use crate::comment::{self, Keeping, Read};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::disk::aside::Aside;
 use crate::disk::read as files;
 use crate::source::ExportFile;
 
-/// Reads all of them. Each goes as soon as it was read.
-pub(super) fn read(exports: Vec<ExportFile>, config: &Config) -> Vec<Checked<Vec<Read>>> {
-    exports.into_par_iter().map(|file| one(&file, config)).collect()
+/// Reads all of them. Each goes as soon as it was read; of a large one texts may lie aside.
+pub(super) fn read(
+    exports: Vec<ExportFile>,
+    aside: &Arc<Aside>,
+    config: &Config,
+) -> Vec<Checked<Vec<Read>>> {
+    let keeping: Arc<dyn Keeping> = aside.clone();
+    exports.into_par_iter().map(|file| one(&file, Some(&keeping), config)).collect()
 }
 
 /// Reads one.
-pub(super) fn one(file: &ExportFile, config: &Config) -> Checked<Vec<Read>> {
+pub(super) fn one(
+    file: &ExportFile,
+    keeping: Option<&Arc<dyn Keeping>>,
+    config: &Config,
+) -> Checked<Vec<Read>> {
     let fail = |problem: Diagnostic| Checked { value: Vec::new(), problems: vec![problem] };
     if let ExportFile::OnDisk(on_disk) = file {
         let read = files::opened(on_disk, |open| {
             let head = &on_disk.head;
-            let file = portions::File { head, open, sizes: Sizes::default() };
+            let file = portions::File { head, open, sizes: Sizes::default(), keeping };
             portions::read(&file, &AllCores, config).transpose()
         });
         match read {

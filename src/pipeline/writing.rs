@@ -69,6 +69,8 @@ impl Files {
                 Err(problem) => files.problems.push(problem),
             }
         }
+        // A page that lacks words for a text that could not be read again is not put in its place.
+        files.problems.extend(assembled.aside.trouble());
         files.problems = unrepeated(files.problems);
         files.search = plan.search.as_ref().map(|index| index.size).unwrap_or_default();
         let search = &mut files.search;

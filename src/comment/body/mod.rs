@@ -23,8 +23,8 @@ use crate::html::tokens::{begins_markup, decode};
 use crate::html::{self, Html};
 use crate::post::outline::cut;
 pub(crate) use language::language;
-pub use packed::Body;
 pub(super) use packed::pack;
+pub use packed::{Body, Keeping};
 
 /// The HTML of a comment of this kind. Never fails: what has no meaning is shown as text, and so is a body that [`limit`] found
 /// to be over a limit. Nothing in it is loaded from elsewhere.

@@ -16,6 +16,14 @@ const LEVEL: i32 = 1;
 /// So many blocks stay unpacked on each core: readers go from one text to the next, or through two exports side by side.
 const RECENT: usize = 4;
 
+/// Where packed texts may lie that are more than is held.
+pub trait Keeping: fmt::Debug + Send + Sync {
+    /// Keeps these bytes and says where, if they need not be held.
+    fn keep(&self, bytes: &[u8]) -> Option<u64>;
+    /// What was kept there. If it cannot be read again, the keeper knows of it.
+    fn get(&self, place: u64, length: usize) -> Option<Vec<u8>>;
+}
+
 /// The text of a comment.
 #[derive(Clone)]
 pub struct Body {
@@ -28,7 +36,13 @@ enum Block {
     /// One text.
     Plain(Box<str>),
     /// Several, one behind the other, and how long they are together.
-    Packed(Box<[u8]>, usize),
+    Packed(Packed, usize),
+}
+
+/// The bytes of a block.
+enum Packed {
+    Held(Box<[u8]>),
+    Kept { keeping: Arc<dyn Keeping>, place: u64, length: usize },
 }
 
 thread_local! {
@@ -58,8 +72,11 @@ impl Body {
     }
 }
 
-/// Packs texts that follow each other.
-pub(in crate::comment) fn pack<'b>(bodies: impl IntoIterator<Item = &'b mut Body>) {
+/// Packs texts that follow each other, to be held or, if they are many, to be kept elsewhere.
+pub(in crate::comment) fn pack<'b>(
+    bodies: impl IntoIterator<Item = &'b mut Body>,
+    keeping: Option<&Arc<dyn Keeping>>,
+) {
     let mut packer = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
     let mut gathered: Vec<&mut Body> = Vec::new();
     let mut text = String::new();
@@ -68,8 +85,13 @@ pub(in crate::comment) fn pack<'b>(bodies: impl IntoIterator<Item = &'b mut Body
         room.resize(packer.deflate_compress_bound(text.len()), 0);
         let length = packer.deflate_compress(text.as_bytes(), &mut room);
         let length = length.expect("there is room for what does not pack");
+        let kept = keeping.and_then(|keeping| {
+            let place = keeping.keep(&room[..length])?;
+            Some(Packed::Kept { keeping: keeping.clone(), place, length })
+        });
         // A copy takes just its own memory; what is made smaller may keep what it had.
-        let block = Arc::new(Block::Packed(room[..length].into(), text.len()));
+        let packed = kept.unwrap_or_else(|| Packed::Held(room[..length].into()));
+        let block = Arc::new(Block::Packed(packed, text.len()));
         for body in gathered.drain(..) {
             body.block = block.clone();
         }
@@ -114,8 +136,16 @@ fn unpack(block: &Block) -> Rc<str> {
         Block::Plain(text) => return Rc::from(&**text),
         Block::Packed(packed, length) => (packed, *length),
     };
+    let packed = match packed {
+        Packed::Held(packed) => Cow::Borrowed(&**packed),
+        Packed::Kept { keeping, place, length: packed } => match keeping.get(*place, *packed) {
+            Some(packed) => Cow::Owned(packed),
+            // Who keeps it tells that it is lost.
+            None => return Rc::from(" ".repeat(length)),
+        },
+    };
     let mut text = vec![0; length];
-    let unpacked = Decompressor::new().deflate_decompress(packed, &mut text);
+    let unpacked = Decompressor::new().deflate_decompress(&packed, &mut text);
     unpacked.expect("it was packed here");
     Rc::from(String::from_utf8(text).expect("it was packed here"))
 }
@@ -152,6 +182,8 @@ impl fmt::Debug for Body {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::*;
 
     #[test]
@@ -161,10 +193,10 @@ mod tests {
         bodies.push("x".repeat(3 * BLOCK).into());
         bodies.push("".into());
         let before: Vec<String> = bodies.iter().map(|body| body.text().into_owned()).collect();
-        pack(&mut bodies);
+        pack(&mut bodies, None);
         let held = |body: &Body| match &*body.block {
-            Block::Plain(_) => panic!("not packed"),
-            Block::Packed(packed, _) => packed.len(),
+            Block::Packed(Packed::Held(packed), _) => packed.len(),
+            _ => panic!("not packed and held"),
         };
         let mut blocks: Vec<&Body> = bodies.iter().collect();
         blocks.dedup_by(|one, other| Arc::ptr_eq(&one.block, &other.block));
@@ -175,8 +207,43 @@ mod tests {
             assert_eq!(bodies[number], before[number].as_str());
         }
         // What was packed may be packed again, and given up.
-        pack(&mut bodies[..500]);
+        pack(&mut bodies[..500], None);
         let after: Vec<Box<str>> = bodies.into_iter().map(Body::into_text).collect();
         assert!(after.iter().zip(&before).all(|(after, before)| **after == **before));
+    }
+
+    /// Keeps every second block, and forgets them when it is told to.
+    #[derive(Debug, Default)]
+    struct Drawer(Mutex<(usize, Vec<u8>)>);
+
+    impl Keeping for Drawer {
+        fn keep(&self, bytes: &[u8]) -> Option<u64> {
+            let mut drawer = self.0.lock().unwrap();
+            drawer.0 += 1;
+            let place = drawer.1.len();
+            drawer.0.is_multiple_of(2).then(|| drawer.1.extend(bytes))?;
+            Some(place as u64)
+        }
+
+        fn get(&self, place: u64, length: usize) -> Option<Vec<u8>> {
+            let drawer = self.0.lock().unwrap();
+            drawer.1.get(place as usize..)?.get(..length).map(<[u8]>::to_vec)
+        }
+    }
+
+    #[test]
+    fn what_is_kept_elsewhere_is_the_same_text_and_what_is_lost_is_blank() {
+        let text = |number: usize| format!("Dijk {number} é. ").repeat(number % 97);
+        let mut bodies: Vec<Body> = (0..2000).map(|number| text(number).into()).collect();
+        let drawer = Arc::new(Drawer::default());
+        pack(&mut bodies, Some(&(drawer.clone() as Arc<dyn Keeping>)));
+        assert!(drawer.0.lock().unwrap().0 > 2 * RECENT);
+        assert!((0..2000).all(|number| bodies[number] == text(number).as_str()));
+        drawer.0.lock().unwrap().1.clear();
+        UNPACKED.with_borrow_mut(Vec::clear);
+        let lost = |number: &usize| bodies[*number] != text(*number).as_str();
+        let lost: Vec<usize> = (0..2000).filter(lost).collect();
+        assert!(!lost.is_empty() && lost.len() < 2000);
+        assert!(lost.iter().all(|number| bodies[*number].text().trim().is_empty()));
     }
 }

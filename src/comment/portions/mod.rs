@@ -15,10 +15,11 @@ pub(super) mod tests;
 
 use std::io::{self, Read as Bytes};
 use std::ops::Range;
+use std::sync::Arc;
 
 use std::borrow::Cow;
 
-use super::{Export, Read, archive, csv, format_of, wxr};
+use super::{Export, Keeping, Read, archive, csv, format_of, wxr};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
@@ -73,6 +74,8 @@ pub struct File<'a> {
     pub open: &'a Open<'a>,
     /// How large portions are.
     pub sizes: Sizes,
+    /// Where texts may lie that are more than is held.
+    pub keeping: Option<&'a Arc<dyn Keeping>>,
 }
 
 /// How large portions are, in bytes.

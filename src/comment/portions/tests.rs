@@ -19,7 +19,7 @@ fn read_in(
         Ok(bytes)
     };
     let sizes = Sizes { least, piece, ..Sizes::default() };
-    let file = File { head: source, open: &open, sizes };
+    let file = File { head: source, open: &open, sizes, keeping: None };
     let read = read(&file, &Alone, config)?.expect("memory can be read");
     let Checked { mut value, problems } = read;
     let (path, _, export) = value.pop().expect("one file");
@@ -156,7 +156,7 @@ fn what_is_larger_than_what_is_held_is_told_with_its_line() {
         let source = Source::new(name, text.into_bytes());
         let open = || Ok(Box::new(Cursor::new(source.bytes.clone())) as Box<dyn Bytes + Send>);
         let sizes = Sizes { least: 500, most: 2000, head: 500, piece: 100 };
-        let file = File { head: &source, open: &open, sizes };
+        let file = File { head: &source, open: &open, sizes, keeping: None };
         let Checked { value, problems } = read(&file, &Alone, &config).unwrap().unwrap();
         let problem = problems.last().unwrap();
         assert_eq!(problem.problem, Problem::PieceTooLarge { limit: 2000 }, "{problems:?}");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Time;
 
 use super::super::text::{double_encoded, repair, shown_department, shown_name, split_address};
-use super::super::{Author, BodyKind, Comment, Held, Identity, Moment, Origin, Place};
+use super::super::{Author, BodyKind, Comment, Held, Identity, Keeping, Moment, Origin, Place};
 use super::super::{body, identity};
 use super::columns::Columns;
 use super::dates::{self, Order, Written};
@@ -37,8 +37,8 @@ pub(in crate::comment) struct Part {
 
 impl Part {
     /// The same with its texts packed: there will be many parts.
-    pub(in crate::comment) fn packed(mut self) -> Part {
-        body::pack(self.comments.iter_mut().map(|comment| &mut comment.body));
+    pub(in crate::comment) fn packed(mut self, keeping: Option<&Arc<dyn Keeping>>) -> Part {
+        body::pack(self.comments.iter_mut().map(|comment| &mut comment.body), keeping);
         self
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn read_portions(
     let text = Text::new((file.open)()?, letters, file.sizes.piece)?;
     let mut items = Items::new(text, file.sizes);
     let mut joining = Joining::new(path, config, letters.warning(path));
-    let read = |portion: &Portion<'_>| Part::read(portion, path, config).packed();
+    let read = |portion: &Portion<'_>| Part::read(portion, path, config).packed(file.keeping);
     in_order(cores, &mut items, read, |portion, part| joining.add(portion, part))?;
     Ok(joining.finish())
 }

@@ -7,7 +7,7 @@ use super::super::portions::Portion;
 use super::super::reading::Flaw;
 use super::super::text::{self, Lines};
 use super::super::xml::{self, Step};
-use super::super::{BodyKind, Comment, Held, Identity, Origin, Place, dates};
+use super::super::{BodyKind, Comment, Held, Identity, Keeping, Origin, Place, dates};
 use super::item::{Item, Remark, trimmed};
 use super::name::Name;
 use super::users::User;
@@ -62,8 +62,8 @@ impl Stood<Place> {
 
 impl Part {
     /// The same with its texts packed: there will be many parts.
-    pub(super) fn packed(mut self) -> Part {
-        body::pack(self.comments.iter_mut().map(|comment| &mut comment.body));
+    pub(super) fn packed(mut self, keeping: Option<&Arc<dyn Keeping>>) -> Part {
+        body::pack(self.comments.iter_mut().map(|comment| &mut comment.body), keeping);
         self
     }
 

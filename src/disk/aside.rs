@@ -1,0 +1,134 @@
+//! Texts of comments that are more than is held: they lie in a file without a name, which is gone when the command is.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
+
+use super::read::unreadable;
+use crate::comment::Keeping;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::source::SourcePath;
+
+/// More than so many bytes are a gigabyte of text or so.
+const LARGE: u64 = 256 << 20;
+
+/// What of the texts of a site is not held.
+pub struct Aside {
+    folder: PathBuf,
+    /// So many bytes are held before others are put aside.
+    held: u64,
+    lying: Mutex<Lying>,
+    /// What failed first.
+    trouble: OnceLock<Diagnostic>,
+}
+
+#[derive(Default)]
+struct Lying {
+    /// How many bytes were to be kept, held or not.
+    asked: u64,
+    file: Option<File>,
+    /// How long the file is.
+    length: u64,
+}
+
+impl Aside {
+    /// A place for texts of the site in `root`: nothing lies there until they are a third of what is held of their exports.
+    pub fn new(root: &Path, config: &Config) -> Aside {
+        let (folder, held) = (root.join(".weerklank"), config.limits.export_held / 3);
+        Aside { folder, held, lying: Mutex::default(), trouble: OnceLock::new() }
+    }
+
+    /// Whether so much lies here that the conversation had better be read again than kept: what is kept is held when it is loaded.
+    pub fn is_large(&self) -> bool {
+        self.lying.lock().is_ok_and(|lying| lying.length > LARGE)
+    }
+
+    /// That a text could not be read again, if that happened: what was made of it lacks words.
+    pub fn trouble(&self) -> Option<Diagnostic> {
+        self.trouble.get().cloned()
+    }
+}
+
+impl Keeping for Aside {
+    fn keep(&self, bytes: &[u8]) -> Option<u64> {
+        let mut lying = self.lying.lock().ok()?;
+        lying.asked += bytes.len() as u64;
+        if lying.asked <= self.held {
+            return None;
+        }
+        if lying.file.is_none() {
+            std::fs::create_dir_all(&self.folder).ok()?;
+            lying.file = Some(tempfile::tempfile_in(&self.folder).ok()?);
+        }
+        let place = lying.length;
+        let file = lying.file.as_mut()?;
+        file.seek(SeekFrom::Start(place)).and_then(|_| file.write_all(bytes)).ok()?;
+        lying.length = place + bytes.len() as u64;
+        Some(place)
+    }
+
+    fn get(&self, place: u64, length: usize) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; length];
+        let read = match self.lying.lock() {
+            Ok(mut lying) => match &mut lying.file {
+                Some(file) => {
+                    file.seek(SeekFrom::Start(place)).and_then(|_| file.read_exact(&mut bytes))
+                }
+                None => Err(io::ErrorKind::NotFound.into()),
+            },
+            Err(_) => Err(io::ErrorKind::Other.into()),
+        };
+        if let Err(error) = read {
+            self.trouble.get_or_init(|| unreadable(&SourcePath::new(".weerklank"), &error));
+            return None;
+        }
+        Some(bytes)
+    }
+}
+
+impl fmt::Debug for Aside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Aside({})", self.folder.display())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comment::testing;
+
+    fn config(held: u64) -> Config {
+        let mut config = testing::config();
+        config.limits.export_held = held;
+        config
+    }
+
+    #[test]
+    fn what_is_more_than_is_held_lies_aside_and_nobody_sees_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let aside = Aside::new(folder.path(), &config(24));
+        let half = [7; 4];
+        assert_eq!((aside.keep(&half), aside.keep(&half)), (None, None));
+        assert!(!folder.path().join(".weerklank").exists());
+        let places = [aside.keep(b"dijk"), aside.keep(b"sluis")];
+        assert_eq!(places, [Some(0), Some(4)]);
+        assert_eq!(aside.get(4, 5).as_deref(), Some(b"sluis".as_slice()));
+        assert_eq!(aside.get(0, 4).as_deref(), Some(b"dijk".as_slice()));
+        #[cfg(unix)]
+        assert_eq!(std::fs::read_dir(folder.path().join(".weerklank")).unwrap().count(), 0);
+        assert!(aside.trouble().is_none());
+        assert!(aside.get(4, 6).is_none() && aside.trouble().is_some());
+    }
+
+    #[test]
+    fn where_nothing_can_be_put_aside_all_is_held() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(".weerklank"), "").unwrap();
+        let aside = Aside::new(folder.path(), &config(0));
+        assert_eq!(aside.keep(&[7]), None);
+        assert!(aside.trouble().is_none());
+    }
+}
