@@ -122,7 +122,8 @@ pub fn discussed(parts: Parts, config: &Config) -> Checked<Discussed> {
     let spoken = conversation::join(heard, &placed, config, drop).take(&mut problems);
     let Spoken { comments, writers, tally, superseded, matcher, .. } = spoken;
     let name = |id: PersonId| referred.people.list[id.0 as usize].name().to_owned();
-    let experts = writers.into_iter().map(|writer| writer.map(name)).collect();
+    let experts = writers.into_iter().enumerate();
+    let experts = experts.filter_map(|(index, writer)| Some((index, name(writer?)))).collect();
     Checked { value: Discussed { comments, experts, tally, superseded, matcher }, problems }
 }
 

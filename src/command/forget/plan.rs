@@ -285,10 +285,9 @@ fn note(
 /// These people with the names that their profiles as experts give them: others speak of them by these, whatever they sign with. Who shares an
 /// address with others may not be the one of the profile.
 fn with_profiles(people: &[Person], comments: &[&Comment], discussed: &Discussed) -> Vec<Person> {
-    let experts = discussed.comments.iter().zip(&discussed.experts);
-    let experts =
-        experts.filter_map(|(placed, expert)| Some((placed.comment.key(), expert.as_ref()?)));
-    let experts: HashMap<Hash, &String> = experts.collect();
+    let key = |index: usize| discussed.comments[index].comment.key();
+    let experts: HashMap<Hash, &String> =
+        discussed.experts.iter().map(|(index, name)| (key(*index), name)).collect();
     let with = |person: &Person| {
         let mut person = person.clone();
         let is_sure = person.shared.is_empty() && !person.has_only_a_name();

@@ -84,8 +84,8 @@ pub struct Spoken {
 pub struct Discussed {
     /// Every comment, and what became of it.
     pub comments: Vec<Placed>,
-    /// For each of them the full name of the expert who wrote it, if it was one.
-    pub experts: Vec<Option<String>>,
+    /// Those of experts, by their places among all, with the full name.
+    pub experts: Vec<(usize, String)>,
     /// The same in numbers.
     pub tally: Tally,
     /// Comments that a newer export has too.
