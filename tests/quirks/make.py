@@ -95,6 +95,9 @@ connection.executemany(
 connection.execute("PRAGMA user_version = 5")
 connection.commit()
 connection.close()
+write("isso/log-beside-database/comments.db", path.read_bytes())
+# As it begins: its sign, its version and the size of a page.
+write("isso/log-beside-database/comments.db-wal", bytes.fromhex("377f0682 002de218 00000200") + bytes(20))
 
 # Tables of Excel
 
@@ -241,7 +244,7 @@ write(
 
 # What is no export, and what is packed oddly
 
-write("mail/file-of-outlook.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+write("mail/file-of-outlook.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "__substg1.0_0037001F".encode("utf-16-le"))
 inner = zipped([("export.xml", first)])
 write("foreign/zip-in-zip.zip", zipped([("deel-1.zip", inner), ("__MACOSX/._deel-1.zip", b"\x00\x05\x16\x07"), (".DS_Store", b"\x00\x00\x00\x01Bud1")]))
 write("foreign/zip-leads-out.zip", zipped([("../buiten.xml", first), ("binnen.xml", second)]))

@@ -15,6 +15,12 @@ use crate::support::{Report, Site, files, repository};
 /// What the report of a fixture is called.
 const REPORT: &str = ".report.json";
 
+/// What goes behind the settings of the small site.
+const SETTINGS: &str = "settings.toml";
+
+/// So much of a text stands in a report.
+const LONGEST: usize = 600;
+
 fn folder() -> PathBuf {
     repository().join("tests/quirks")
 }
@@ -35,23 +41,23 @@ impl Fixture {
         format!("{format}/{quirk}{REPORT}")
     }
 
-    /// The small site with this export.
-    fn site(&self) -> Site {
-        let site = Site::copy_of("tests/quirks/site");
-        for (path, bytes) in &self.files {
-            if path == "settings.toml" {
-                let settings = std::fs::read(site.path("weerklank.toml")).unwrap();
-                site.put("weerklank.toml", &[settings.as_slice(), bytes].concat());
-            } else {
-                site.put(&format!("content/comments/{path}"), bytes);
-            }
+    /// Puts it into the small site, in the place of the one before. What the site kept in its cache changes nothing.
+    fn put_into(&self, site: &Site) {
+        let comments = site.path("content/comments");
+        if comments.exists() {
+            std::fs::remove_dir_all(comments).unwrap();
         }
-        site
+        let own = self.files.get(SETTINGS).map_or(&[] as &[u8], Vec::as_slice);
+        let settings = std::fs::read(folder().join("site/weerklank.toml")).unwrap();
+        site.put("weerklank.toml", &[settings.as_slice(), own].concat());
+        for (path, bytes) in self.files.iter().filter(|(path, _)| *path != SETTINGS) {
+            site.put(&format!("content/comments/{path}"), bytes);
+        }
     }
 
     /// What becomes of it.
-    fn told(&self) -> String {
-        let site = self.site();
+    fn told(&self, site: &Site) -> String {
+        self.put_into(site);
         let report = site.build();
         let mut discussions = BTreeMap::new();
         if report.code == 0 {
@@ -130,7 +136,11 @@ fn shown(slug: &str, page: &str) -> BTreeMap<(String, String), Shown> {
             let writer = between("<h3 class=comment-author>", "</h3>");
             let writer = writer.unwrap_or_else(|| "what is gone".to_owned());
             writers.push(writer.clone());
-            let body = body.strip_suffix("</div>").unwrap_or(body).to_owned();
+            let body = body.strip_suffix("</div>").unwrap_or(body);
+            let body = match body.char_indices().nth(LONGEST) {
+                Some((end, _)) => format!("{}… ({})", &body[..end], body.chars().count()),
+                None => body.to_owned(),
+            };
             found.insert((slug.to_owned(), anchor), Shown { answers, writer, body });
             rest = after;
             continue;
@@ -171,9 +181,10 @@ fn line(comment: &Value, discussions: &mut BTreeMap<(String, String), Shown>) ->
     format!("{{{}}}", parts.collect::<Vec<_>>().join(", "))
 }
 
-/// Every fixture, and every report that lies there.
+/// Every fixture, and every report that lies there. What a format says of the settings counts for each of its fixtures.
 fn fixtures() -> (Vec<Fixture>, BTreeSet<String>) {
     let mut fixtures: BTreeMap<String, Fixture> = BTreeMap::new();
+    let mut settings = BTreeMap::new();
     let mut reports = BTreeSet::new();
     for (path, bytes) in files(&folder()) {
         let mut parts = path.splitn(3, '/');
@@ -185,11 +196,20 @@ fn fixtures() -> (Vec<Fixture>, BTreeSet<String>) {
             reports.insert(path);
             continue;
         }
+        if file == SETTINGS {
+            settings.insert(format!("{format}/"), bytes);
+            continue;
+        }
         let name = format!("{format}/{file}");
         let fixture = fixtures
             .entry(name.clone())
             .or_insert_with(|| Fixture { name, files: BTreeMap::new() });
         fixture.files.insert(parts.next().unwrap_or(file).to_owned(), bytes);
+    }
+    for (format, bytes) in settings {
+        for (_, fixture) in fixtures.iter_mut().filter(|(name, _)| name.starts_with(&format)) {
+            fixture.files.entry(SETTINGS.to_owned()).or_insert_with(|| bytes.clone());
+        }
     }
     (fixtures.into_values().collect(), reports)
 }
@@ -207,9 +227,10 @@ fn every_quirk_is_handled_as_its_report_says() {
     let next = AtomicUsize::new(0);
     let differing = std::thread::scope(|scope| {
         let work = || {
+            let site = Site::copy_of("tests/quirks/site");
             let mut differing = Vec::new();
             while let Some(fixture) = fixtures.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let told = fixture.told();
+                let told = fixture.told(&site);
                 let report = folder().join(fixture.report());
                 if std::env::var_os("UPDATE").is_some() {
                     std::fs::write(&report, &told).unwrap();
@@ -221,7 +242,7 @@ fn every_quirk_is_handled_as_its_report_says() {
             }
             differing
         };
-        let workers: Vec<_> = (0..3).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect::<Vec<_>>()
     });
     assert!(differing.is_empty(), "{}", differing.join("\n"));
