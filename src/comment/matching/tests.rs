@@ -246,7 +246,7 @@ fn a_host_that_nobody_knows_is_not_the_blog() {
         (guid("?p=528"), None),
         (guid("https://nieuw.example/2024/peil/"), None),
     ] {
-        assert_eq!(found(&[], base, &[place.clone()]), [expected], "{place:?}");
+        assert_eq!(found(&[], base, std::slice::from_ref(&place)), [expected], "{place:?}");
     }
 }
 
