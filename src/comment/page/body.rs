@@ -5,7 +5,27 @@ use super::{AROUND, AWAITS, BODY, CHILDREN, ELEMENTS_AROUND, Item, Page, TEXTS};
 /// What themes write between a name and what that person says.
 const SAYS: [&str; 7] = ["schreef", "zegt", "zei", "reageerde", "says", "said", "wrote"];
 
+/// How a note begins that only the writer of a comment sees while it waits.
+const WAITS: [&str; 4] = [
+    "je reactie wacht op",
+    "uw reactie wacht op",
+    "your comment is awaiting",
+    "jouw reactie wacht op",
+];
+
 impl Page<'_> {
+    /// Whether this says that the comment waits: by its class, or in themes of before 2012 by its words alone.
+    pub(super) fn says_that_it_waits(&self, node: usize) -> bool {
+        let tree = self.tree;
+        let is_note = || {
+            let first = tree.children(node).next().and_then(|first| tree.own_text(first));
+            let said = first.unwrap_or_default().trim_start().to_lowercase();
+            WAITS.iter().any(|waits| said.starts_with(waits))
+        };
+        let is_stressed = matches!(tree.name(node), "em" | "i" | "strong" | "b");
+        tree.has_class(node, AWAITS) || is_stressed && is_note()
+    }
+
     /// The text of a comment: the element that themes have for it, or else what is left without names, dates and links.
     pub(super) fn body(&self, item: &Item, own: &[usize]) -> String {
         let tree = self.tree;
@@ -15,13 +35,14 @@ impl Page<'_> {
         let named =
             own.iter().copied().find(|node| TEXTS.iter().any(|name| tree.has_class(*node, name)));
         if let Some(node) = named {
-            let waits = |node: usize| tree.has_class(node, AWAITS);
-            return tree.inner_html(node, |node| is_child(node) || waits(node)).trim().to_owned();
+            let is_left = |node: usize| is_child(node) || self.says_that_it_waits(node);
+            return tree.inner_html(node, is_left).trim().to_owned();
         }
         let byline = self.byline(own);
         let is_around = |node: usize| {
             is_child(node)
                 || Some(node) == byline
+                || self.says_that_it_waits(node)
                 || AROUND.iter().any(|name| tree.has_class(node, name))
                 || ELEMENTS_AROUND.contains(&tree.name(node))
         };

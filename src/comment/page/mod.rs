@@ -311,12 +311,12 @@ impl Page<'_> {
             tree.text(&tree.walk(node, |node| !says(node)))
         });
         let body = self.body(item, &own);
-        let awaits = [AWAITS, "unapproved"];
+        let waits = || own.iter().any(|node| self.says_that_it_waits(*node));
         let kind = |name: &str| tree.has_class(item.node, name) || class(&[name]).is_some();
         let held = match () {
             () if kind("pingback") => Some(Held::Pingback),
             () if kind("trackback") => Some(Held::Trackback),
-            () if class(&awaits).is_some() => Some(Held::Pending),
+            () if class(&["unapproved"]).is_some() || waits() => Some(Held::Pending),
             () if body.trim().is_empty() => Some(Held::Empty),
             () => of_post,
         };
