@@ -109,8 +109,11 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-# The second style of a cell is a date with its time.
-STYLES = f'<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>'
+# The second style of a cell is a date with its time, the third one that somebody made.
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="d\\ mmm\\ yyyy"/></numFmts>'
+    '<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="22"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+)
 
 
 def cell(value, row, column):
@@ -126,10 +129,12 @@ def rows(*lines):
     )
 
 
-def workbook(name, *sheets, properties=""):
+def workbook(name, *sheets, properties="", strings=""):
     numbered = list(enumerate(sheets, 1))
     listed = "".join(f'<sheet name="{title}" sheetId="{n}" state="{state}" r:id="r{n}"/>' for n, (title, state, _) in numbered)
     targets = "".join(f'<Relationship Id="r{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n, _ in numbered)
+    if strings:
+        targets += f'<Relationship Id="s" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
     types = "".join(f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{KIND}.worksheet+xml"/>' for n, _ in numbered)
     parts = [
         (
@@ -141,14 +146,16 @@ def workbook(name, *sheets, properties=""):
             "_rels/.rels",
             f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         ),
-        ("xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{properties}<sheets>{listed}</sheets></workbook>'),
         ("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}/relationships">{targets}</Relationships>'),
+        ("xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{properties}<sheets>{listed}</sheets></workbook>'),
         ("xl/styles.xml", STYLES),
     ]
     parts += [
         (f"xl/worksheets/sheet{n}.xml", f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>')
         for n, (_, _, cells) in numbered
     ]
+    if strings:
+        parts.append(("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{strings}</sst>'))
     write(name, zipped(parts))
 
 
@@ -214,6 +221,22 @@ workbook(
     ),
 )
 
+TEXTS = [*HEADINGS, WATER, "Ilse de Graaf"]
+workbook(
+    "xlsx/shared-strings.xlsx",
+    (
+        "Reacties",
+        "visible",
+        rows([f'<c @ t="s"><v>{n}</v></c>' for n in range(4)], ["12-2-2024", *[f'<c @ t="s"><v>{n}</v></c>' for n in (4, 5, 6)]]),
+    ),
+    strings="".join(f"<si><t>{text}</t></si>" for text in TEXTS)
+    + '<si><r><t xml:space="preserve">Heel </t></r><r><rPr><b/></rPr><t>natte</t></r><r><t xml:space="preserve"> voeten.</t></r><rPh sb="0" eb="1"><t>x</t></rPh></si>',
+)
+workbook(
+    "xlsx/dates-of-own-style.xlsx",
+    ("Reacties", "visible", rows(HEADINGS, ["<c @ s='2'><v>45334</v></c>", WATER, "Wessel Kok", "Een dag in een eigen stijl."])),
+)
+
 # Viva Engage
 
 MESSAGES = """\
@@ -241,6 +264,32 @@ write(
         ]
     ),
 )
+
+# Mail
+
+MESSAGE = """\
+From: Baukje Siebenga <baukje@post.example>
+To: blog@lagevliet.example
+Subject: RE: Water op straat [kb:water-op-straat]
+Date: Mon, 22 Apr 2024 10:00:00 +0200
+Message-ID: <1@post.example>
+Content-Type: multipart/mixed; boundary=A
+
+--A
+Content-Type: text/plain; charset=iso-8859-15
+Content-Transfer-Encoding: 8bit
+
+Dat kostte één buur € 500.
+--A
+Content-Type: message/rfc822
+
+From: Iemand <iemand@elders.example>
+Subject: Geheim
+
+Wat een ander schreef.
+--A--
+"""
+write("mail/message-within.eml", MESSAGE.encode("iso-8859-15"))
 
 # What is no export, and what is packed oddly
 
