@@ -273,9 +273,8 @@ fn word(word: &str) -> Token {
         _ if month > 0 => Token::Month(month),
         "am" => Token::Half(0),
         "pm" => Token::Half(12),
-        "om" | "at" | "uur" | "u" | "h" | "t" | "ma" | "di" | "wo" | "do" | "vr" | "za" | "zo" => {
-            Token::Filler
-        }
+        "om" | "op" | "at" | "uur" | "u" | "h" | "t" | "ma" | "di" | "wo" | "do" | "vr" | "za"
+        | "zo" => Token::Filler,
         "maandag" | "dinsdag" | "woensdag" | "donderdag" | "vrijdag" | "zaterdag" | "zondag" => {
             Token::Filler
         }
@@ -422,6 +421,7 @@ mod tests {
             ("2026-11-23T14:05:00.123", half),
             ("2026/11/23 14:05", half),
             ("November 23, 2026 2:05 PM", half),
+            ("november 23rd, 2026 op 2:05 pm", half),
             ("'23-11-2026", None),
         ];
         for (text, time) in cases {
