@@ -99,8 +99,10 @@ impl Lists {
         for (word, _) in posts.iter().flatten() {
             starts[in_box(*word) + 1] += 1;
         }
-        for at in 0..BOXES {
-            starts[at + 1] += starts[at];
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
         }
         let mut next = starts.clone();
         let mut list = vec![(0, 0.0); starts[BOXES] as usize];

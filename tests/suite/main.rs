@@ -27,6 +27,7 @@ mod moderation;
 mod formats;
 mod large;
 mod intranets;
+mod quirks;
 mod forget;
 mod forgetting;
 mod forgotten;

@@ -59,6 +59,7 @@ fn exports() -> Vec<Vec<u8>> {
     let mut all: Vec<Vec<u8>> =
         sites.flat_map(|site| files(&site.path("content/comments")).into_values()).collect();
     all.extend(files(&repository().join("tests/exports")).into_values());
+    all.extend(crate::quirks::exports());
     all
 }
 

@@ -4,6 +4,7 @@
 //! (with `http` and `https`, with `utm_…`) need not be merged: their addresses lead to one post.
 
 mod erase;
+mod links;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -18,9 +19,9 @@ use super::xml::{self, Elements, Step};
 use super::{BodyKind, Export, Format, Held, Lack, Place};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::html::tokens::{Token, attributes, tokens};
 use crate::source::{Source, SourcePath};
 use erase::erase;
+use links::with_whole_links;
 
 /// This format.
 pub const FORMAT: Format = Format { name: "disqus", title: "Disqus", recognises, read, erase };
@@ -344,42 +345,6 @@ fn held(
         }
     }
     None
-}
-
-/// Disqus shows the beginning of a long address with dots behind it; what it leads to is shown whole.
-fn with_whole_links(html: Cow<'_, str>) -> Cow<'_, str> {
-    if !html.contains("...</") {
-        return html;
-    }
-    let mut whole = String::with_capacity(html.len() + 64);
-    let mut address: Option<&str> = None;
-    for token in tokens(&html) {
-        match token {
-            Token::Open { name, attributes: list, .. } if name.eq_ignore_ascii_case("a") => {
-                let href = attributes(list).find(|(name, _)| name.eq_ignore_ascii_case("href"));
-                address = href.map(|(_, value)| value);
-            }
-            Token::Text(shown) => {
-                let beginning = shown.trim().strip_suffix("...");
-                let hides = |address: &&str| {
-                    let bare = |text: &str| {
-                        let text = text.split_once("://").map_or(text, |(_, rest)| rest);
-                        text.strip_prefix("www.").unwrap_or(text).to_owned()
-                    };
-                    beginning.is_some_and(|text| {
-                        !text.is_empty() && bare(address).starts_with(&bare(text))
-                    })
-                };
-                if let Some(address) = address.filter(hides) {
-                    whole.push_str(address);
-                    continue;
-                }
-            }
-            _ => address = None,
-        }
-        whole.push_str(token.raw());
-    }
-    Cow::Owned(whole)
 }
 
 #[cfg(test)]

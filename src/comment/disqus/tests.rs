@@ -128,23 +128,6 @@ fn odd_posts_are_read_for_what_they_are() {
 }
 
 #[test]
-fn links_are_shown_whole() {
-    let link =
-        |href: &str, text: &str| format!("<p>zie <a href=\"{href}\" rel=\"x\">{text}</a>.</p>");
-    let long = "https://www.intranet.example/een/lang/adres?a=1&amp;b=2";
-    for (text, expected) in [
-        ("https://www.intranet.example/een/la...", long),
-        ("www.intranet.example/een/la...", long),
-        ("en dan...", "en dan..."),
-        ("...", "..."),
-        ("hier", "hier"),
-    ] {
-        assert_eq!(with_whole_links(link(long, text).into()), link(long, expected));
-    }
-    assert_eq!(with_whole_links("tja...</p>".into()), "tja...</p>");
-}
-
-#[test]
 fn a_broken_file_gives_nothing_and_says_where() {
     let whole = export(&(thread(1, "") + &post(1, "")));
     let stray = format!("`{whole}");

@@ -10,7 +10,7 @@ use super::super::json::{self, Json};
 use super::super::matching::reference;
 use super::super::reading::{Flaw, Reading, Remark, Writer};
 use super::super::{BodyKind, Export, Place};
-use super::{FORMAT, held};
+use super::{FORMAT, held, own_name};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
@@ -74,11 +74,15 @@ fn page(
     // The number in an answer is that of the comment whose replies were asked for; in a list it is the address of the page.
     let uri = uri.or(id.filter(|_| !is_answer));
     let name = uri.as_deref().unwrap_or_default();
-    let place = reading.place(name, |reading| Place {
-        address: reading.value(uri.as_deref()),
-        title: reading.value(title.as_deref()),
-        slug: Some(stem.to_owned()).filter(|_| uri.is_none()),
-        ..Place::default()
+    let place = reading.place(name, |reading| {
+        let address = reading.value(uri.as_deref());
+        Place {
+            title: reading.value(title.as_deref()),
+            slug: Some(stem.to_owned()).filter(|_| uri.is_none()),
+            id: address.as_deref().and_then(own_name),
+            address,
+            ..Place::default()
+        }
     });
     if hidden || comments.iter().any(|comment| comment.hidden) {
         reading.warn(Problem::ExportPartial { place: reference(&place) }, line);

@@ -8,7 +8,7 @@ use super::super::erasure::{Fate, Orders};
 use super::super::reading::{Reading, Remark, Writer};
 use super::super::sqlite::{Database, Fault, Table, Value};
 use super::super::{BodyKind, Export, Place};
-use super::{FORMAT, held};
+use super::{FORMAT, held, own_name};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
@@ -78,14 +78,12 @@ fn read_tables(source: &Source, reading: &mut Reading<'_>) -> Result<(), Stop> {
         let place = reading.place(&name, |reading| {
             let (uri, title) = threads.get(name.as_ref()).cloned().unwrap_or_default();
             let address = reading.value(uri.as_deref());
-            let number = reading.value(Some(&name)).filter(|_| address.is_none());
-            Place {
-                address,
-                title: reading.value(title.as_deref()),
-                // What has an address is known by that, as in the answers of the interface.
-                id: number.map(|number| ("isso".to_owned(), number)),
-                ..Place::default()
-            }
+            // What has an address is known by that, as in the answers of the interface.
+            let id = match &address {
+                Some(address) => own_name(address),
+                None => reading.value(Some(&name)).map(|number| (FORMAT.name.to_owned(), number)),
+            };
+            Place { address, title: reading.value(title.as_deref()), id, ..Place::default() }
         });
         let held = held(&mode.text().unwrap_or_default(), line, reading);
         let writer = Writer { name: author.text(), email: email.text(), ..Writer::default() };

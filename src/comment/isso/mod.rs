@@ -38,6 +38,12 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     answer::read(source, config)
 }
 
+/// What a page goes by that its author gave a name (`data-isso-id`) in the place of an address.
+fn own_name(uri: &str) -> Option<(String, String)> {
+    let is_name = !uri.is_empty() && !uri.contains(['/', '?']);
+    is_name.then(|| (FORMAT.name.to_owned(), uri.to_owned()))
+}
+
 /// How a comment of an answer is written, for taking one out.
 const SHAPE: Shape = Shape {
     format: FORMAT.name,

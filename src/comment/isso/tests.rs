@@ -108,6 +108,24 @@ fn an_answer_with_its_page_keeps_that_whatever_number_stands_in_it() {
 }
 
 #[test]
+fn a_page_may_have_a_name_in_place_of_an_address() {
+    for (uri, id) in [
+        ("straatwater", Some("straatwater")),
+        ("/2024/water/", None),
+        ("https://oud.example/water", None),
+        ("?p=4", None),
+        ("", None),
+    ] {
+        let text = format!(
+            "{{\"uri\":\"{uri}\",\"total_replies\":1,\"replies\":[{{\"id\":1,\"text\":\"x\",\"mode\":1}}]}}"
+        );
+        let checked = read_text("x.json", &text);
+        let named = checked.value.comments[0].place.id.as_ref().map(|(_, id)| id.as_str());
+        assert_eq!(named, id, "{uri}");
+    }
+}
+
+#[test]
 fn what_isso_imports_is_read_too() {
     let text = "[{\"id\": \"/water/\", \"title\": \"Water\", \"comments\": [\n\
                 {\"id\": \"1\", \"author\": \"Ali\", \"email\": \"ali@voorbeeld.example\", \"website\": \"\", \"remote_addr\":\

@@ -238,11 +238,16 @@ impl Matcher {
         if let Some(index) = self.mapping.find(place) {
             return Some(Hit::certain(index));
         }
+        let Place { address, guid, title, anything, .. } = place;
         let by_id = place.id.as_ref().and_then(|(kind, id)| self.ids.find(kind, &place.system, id));
         if by_id.is_some() || self.hosts.stranger(place).is_some() {
-            return by_id;
+            // What was looked at on another machine keeps the number that it has in the blog.
+            let guid = guid.as_ref().and_then(|guid| self.hosts.ours(guid));
+            let by_guid = guid.filter(|(host, _)| host.is_some()).and_then(|(host, rest)| {
+                self.ids.find_address(host.as_deref(), rest, &place.system)
+            });
+            return by_id.or(by_guid);
         }
-        let Place { address, guid, title, anything, .. } = place;
         let again = anything.as_ref().filter(|text| Some(*text) != address.as_ref());
         let texts = || [address.as_ref(), guid.as_ref(), again].into_iter().flatten();
         let ours = || texts().filter_map(|text| self.hosts.ours(text));

@@ -239,6 +239,15 @@ fn a_host_that_nobody_knows_is_not_the_blog() {
     let numbered =
         Place { address: at("vreemd.example").address, ..numbered("oud.example", "528", "") };
     assert_eq!(found(&[], base, &[numbered]), [Some(0)], "its number still counts");
+    let guid = |guid: &str| Place { guid: Some(guid.into()), ..at("localhost") };
+    for (place, expected) in [
+        (guid("https://nieuw.example/?p=528"), Some(0)),
+        (guid("https://vreemd.example/?p=528"), None),
+        (guid("?p=528"), None),
+        (guid("https://nieuw.example/2024/peil/"), None),
+    ] {
+        assert_eq!(found(&[], base, std::slice::from_ref(&place)), [expected], "{place:?}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! An export of WordPress (WXR) says more and is to be preferred; where both are there they are the same comments, known by the
 //! number of the post and their own. What a visitor saw was approved, unless the page says that it waits.
 
+mod body;
 mod erase;
 mod recent;
 mod said;
@@ -304,18 +305,18 @@ impl Page<'_> {
         let all_of = |node: usize| tree.walk(node, |_| true);
         // What has the name alone stands within what has words around it.
         let names = ["fn", "wp-block-comment-author-name", "comment-author-name", "comment-author"];
-        let name = names.iter().find_map(|name| class(&[name]));
+        let name = names.iter().find_map(|name| class(&[name])).or_else(|| self.byline(&own));
         let name = name.map(|node| {
             let says = |node: usize| tree.has_class(node, "says");
             tree.text(&tree.walk(node, |node| !says(node)))
         });
         let body = self.body(item, &own);
-        let awaits = [AWAITS, "unapproved"];
+        let waits = || own.iter().any(|node| self.says_that_it_waits(*node));
         let kind = |name: &str| tree.has_class(item.node, name) || class(&[name]).is_some();
         let held = match () {
             () if kind("pingback") => Some(Held::Pingback),
             () if kind("trackback") => Some(Held::Trackback),
-            () if class(&awaits).is_some() => Some(Held::Pending),
+            () if class(&["unapproved"]).is_some() || waits() => Some(Held::Pending),
             () if body.trim().is_empty() => Some(Held::Empty),
             () => of_post,
         };
@@ -334,28 +335,6 @@ impl Page<'_> {
         let (body, kind) = (Some(Cow::Owned(body)), BodyKind::Html);
         let remark = Remark { line, id, parent, author, written, body, kind, held };
         reading.add(place.clone(), remark)
-    }
-
-    /// The text of a comment: the element that themes have for it, or else what is left without names, dates and links.
-    fn body(&self, item: &Item, own: &[usize]) -> String {
-        let tree = self.tree;
-        let is_child = |node: usize| {
-            tree.has_class(node, CHILDREN) || self.number(node).is_some_and(|id| id != item.id)
-        };
-        let named =
-            own.iter().copied().find(|node| TEXTS.iter().any(|name| tree.has_class(*node, name)));
-        if let Some(node) = named {
-            let waits = |node: usize| tree.has_class(node, AWAITS);
-            return tree.inner_html(node, |node| is_child(node) || waits(node)).trim().to_owned();
-        }
-        let is_around = |node: usize| {
-            is_child(node)
-                || AROUND.iter().any(|name| tree.has_class(node, name))
-                || ELEMENTS_AROUND.contains(&tree.name(node))
-        };
-        let is_body = |node: &usize| tree.has_class(*node, BODY);
-        let innermost = own.iter().copied().rfind(is_body).unwrap_or(item.node);
-        tree.inner_html(innermost, is_around).trim().to_owned()
     }
 
     /// The moment that the page has for programs, or else what it shows people.

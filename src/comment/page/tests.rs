@@ -89,6 +89,14 @@ fn what_waits_and_what_no_person_wrote_is_held() {
     assert_eq!(item("comment unapproved", text), Some(Held::Pending));
     let waits = "<em class=comment-awaiting-moderation>Je reactie wacht op moderatie.</em>";
     assert_eq!(item("comment", &format!("{waits}{text}")), Some(Held::Pending));
+    for (note, held) in [
+        ("<em>Je reactie wacht op moderatie.</em>", Some(Held::Pending)),
+        ("<em> Uw reactie wacht op goedkeuring. </em><br>", Some(Held::Pending)),
+        ("<i>Your comment is awaiting moderation.</i>", Some(Held::Pending)),
+        ("<p>Je reactie wacht op <em>antwoord</em>.</p>", None),
+    ] {
+        assert_eq!(item("alt", &format!("{note}{text}")), held, "{note}");
+    }
     assert_eq!(item("comment", "<div class=comment-content> </div>"), Some(Held::Empty));
     for (class, held) in [
         ("status-private", Held::PrivatePost),

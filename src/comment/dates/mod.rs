@@ -1,6 +1,8 @@
 //! Dates as exports write them: WordPress's own, and what people type in a spreadsheet in Dutch or
 //! English, day before month unless the settings say otherwise.
 
+mod zone;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
@@ -116,6 +118,22 @@ pub(crate) fn read(text: &str, order: Order) -> Written {
             _ => Written::Unclear,
         };
     }
+    let Some((before, offset)) = zone::split(text) else { return read_local(text, order) };
+    match read_local(before, order) {
+        Written::Local(date, Some(time)) => {
+            let instant = offset.to_timestamp(date.to_datetime(time)).map(Timestamp::as_second);
+            instant
+                .ok()
+                .filter(|second| *second >= 0)
+                .map_or(Written::Unclear, |second| Written::At(Moment(second)))
+        }
+        Written::OtherOrder => Written::OtherOrder,
+        _ => Written::Unclear,
+    }
+}
+
+/// Reads a date that does not say how far from UTC it is.
+fn read_local(text: &str, order: Order) -> Written {
     let tokens = tokenise(text);
     let mut tokens = Tokens { tokens: &tokens };
     match read_date(&mut tokens, order) {
@@ -206,7 +224,11 @@ impl Tokens<'_> {
 }
 
 fn tokenise(text: &str) -> Vec<Token> {
-    let lowered = text.to_lowercase();
+    let mut lowered = text.to_lowercase();
+    if lowered.contains(".m.") {
+        // The half of a day: `p.m.`
+        lowered = lowered.replace(".m.", "m");
+    }
     let mut tokens = Vec::new();
     let mut rest = lowered.as_str();
     while let Some(first) = rest.chars().next() {
@@ -251,9 +273,8 @@ fn word(word: &str) -> Token {
         _ if month > 0 => Token::Month(month),
         "am" => Token::Half(0),
         "pm" => Token::Half(12),
-        "om" | "at" | "uur" | "u" | "h" | "t" | "ma" | "di" | "wo" | "do" | "vr" | "za" | "zo" => {
-            Token::Filler
-        }
+        "om" | "op" | "at" | "uur" | "u" | "h" | "t" | "ma" | "di" | "wo" | "do" | "vr" | "za"
+        | "zo" => Token::Filler,
         "maandag" | "dinsdag" | "woensdag" | "donderdag" | "vrijdag" | "zaterdag" | "zondag" => {
             Token::Filler
         }
@@ -400,6 +421,7 @@ mod tests {
             ("2026-11-23T14:05:00.123", half),
             ("2026/11/23 14:05", half),
             ("November 23, 2026 2:05 PM", half),
+            ("november 23rd, 2026 op 2:05 pm", half),
             ("'23-11-2026", None),
         ];
         for (text, time) in cases {
@@ -431,6 +453,13 @@ mod tests {
             ("", Written::Unclear),
             ("2026-11-23T14:05:00Z", Written::At(Moment(1_795_442_700))),
             ("2026-11-23 15:05:00+01:00", Written::At(Moment(1_795_442_700))),
+            ("2026-11-23 14:05:00 UTC", Written::At(Moment(1_795_442_700))),
+            ("2026/11/23 3:05:00 PM GMT+1", Written::At(Moment(1_795_442_700))),
+            ("2026/11/23 3:05:00 p.m. CET", Written::At(Moment(1_795_442_700))),
+            ("Mon, 23 Nov 2026 15:05:00 +0100", Written::At(Moment(1_795_442_700))),
+            ("11/23/2026 3:05 PM CET", Written::OtherOrder),
+            ("23-11-2026 CET", Written::Unclear),
+            ("23-11-2026 15:05 XYZ", Written::Unclear),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text, Order::DayFirst), expected, "{text}");

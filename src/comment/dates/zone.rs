@@ -1,0 +1,80 @@
+//! How far from UTC a date says it is, where words or signs behind it say so: `UTC`, `GMT+1`, `CET`, `+0100`.
+
+use jiff::tz::Offset;
+
+/// What stands before the last word of a date, and how far from UTC that word says it is.
+pub(super) fn split(text: &str) -> Option<(&str, Offset)> {
+    let (before, word) = text.rsplit_once(' ')?;
+    // Most dates end in a digit of their time or year.
+    if word.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let is = |name: &str| word.eq_ignore_ascii_case(name);
+    let offset = match () {
+        () if is("UTC") || is("GMT") => Some(Offset::UTC),
+        () if is("CET") => Some(Offset::constant(1)),
+        () if is("CEST") => Some(Offset::constant(2)),
+        () => {
+            let begins = |name: &str| {
+                word.get(..3).filter(|start| start.eq_ignore_ascii_case(name)).map(|_| &word[3..])
+            };
+            let is_short = begins("GMT").or_else(|| begins("UTC"));
+            signed(is_short.unwrap_or(word), is_short.is_some())
+        }
+    };
+    Some((before, offset?))
+}
+
+/// `+0100`, `+01:00`, and where it is sure to be a distance also `+1`.
+fn signed(text: &str, is_short: bool) -> Option<Offset> {
+    let (sign, digits) = match text.strip_prefix('+') {
+        Some(digits) => (1, digits),
+        None => (-1, text.strip_prefix('-')?),
+    };
+    let (hours, minutes) = match digits.len() {
+        5 => digits.split_once(':')?,
+        4 => digits.split_at_checked(2)?,
+        1 | 2 if is_short => (digits, "0"),
+        _ => return None,
+    };
+    let number = |digits: &str, below: i32| {
+        let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse::<i32>().ok().filter(|number| is_number && *number < below)
+    };
+    let seconds = number(hours, 15)? * 3600 + number(minutes, 60)? * 60;
+    Offset::from_seconds(sign * seconds).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_word_may_say_how_far_from_utc_a_date_is() {
+        for (word, seconds) in [
+            ("UTC", Some(0)),
+            ("gmt", Some(0)),
+            ("CET", Some(3600)),
+            ("CEST", Some(7200)),
+            ("GMT+1", Some(3600)),
+            ("GMT-10", Some(-36_000)),
+            ("UTC+05:30", Some(19_800)),
+            ("+0100", Some(3600)),
+            ("-05:00", Some(-18_000)),
+            ("+1", None),
+            ("GMT+", None),
+            ("GMT+99", None),
+            ("+é00", None),
+            ("+01:é", None),
+            ("é", None),
+            ("PM", None),
+            ("2026", None),
+            ("", None),
+        ] {
+            let text = format!("x {word}");
+            let found = split(&text).map(|(before, offset)| (before, offset.seconds()));
+            assert_eq!(found, seconds.map(|seconds| ("x", seconds)), "{word}");
+        }
+        assert_eq!(split("UTC"), None);
+    }
+}
