@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::comment::portions::{self, Cores, Sizes};
-use crate::comment::{self, Read};
+use crate::comment::{self, Read, beside};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::disk::read as files;
@@ -11,11 +11,16 @@ use crate::source::ExportFile;
 
 /// Reads all of them. Each goes as soon as it was read.
 pub(super) fn read(exports: Vec<ExportFile>, config: &Config) -> Vec<Checked<Vec<Read>>> {
-    exports.into_par_iter().map(|file| one(&file, config)).collect()
+    let members = beside::members(&exports);
+    exports.into_par_iter().map(|file| one(&file, &members, config)).collect()
 }
 
-/// Reads one.
-pub(super) fn one(file: &ExportFile, config: &Config) -> Checked<Vec<Read>> {
+/// Reads one, which may lie in the folder of one of these members.
+pub(super) fn one(file: &ExportFile, members: &[String], config: &Config) -> Checked<Vec<Read>> {
+    beside::softened(of_any(file, config), members)
+}
+
+fn of_any(file: &ExportFile, config: &Config) -> Checked<Vec<Read>> {
     let fail = |problem: Diagnostic| Checked { value: Vec::new(), problems: vec![problem] };
     if let ExportFile::OnDisk(on_disk) = file {
         let read = files::opened(on_disk, |open| {
