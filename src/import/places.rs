@@ -126,9 +126,8 @@ impl Places {
             let is_own = self.hosts.contains(&format!("{blog}.wordpress.com"));
             return is_own.then(|| address::decode(path.trim_start_matches('/')));
         }
-        let is_own = host.is_none_or(|host| {
-            self.hosts.contains(&host) || self.upload_hosts.contains(&host)
-        });
+        let is_own =
+            host.is_none_or(|host| self.hosts.contains(&host) || self.upload_hosts.contains(&host));
         let start = path.find(UPLOADS).filter(|_| is_own)? + UPLOADS.len();
         let below = address::decode(&path[start..]);
         let is_plain = below.split('/').all(|part| !matches!(part, "" | "." | ".."));

@@ -270,7 +270,7 @@ fn the_settings_name_columns_that_nobody_else_knows() {
         [("text".into(), "Wat vond u?".into()), ("post".into(), "Welk stuk".into())].into();
     let checked = read(&csv::FORMAT, "x.csv", b"Wat vond u?;Welk stuk\nMooi;een-post", &config);
     assert_eq!((bodies(&checked), codes(&checked).len()), (vec!["Mooi"], 0));
-    let checked = read(&csv::FORMAT, "x.csv", b"Wat vond u?;Welk artikel\nMooi;een-post", &config);
+    let checked = read(&csv::FORMAT, "x.csv", b"Wat vond u?;Welk boek\nMooi;een-post", &config);
     assert_eq!(codes(&checked), ["!table-unknown-column:1"]);
     // Another table is read by its own headings, and what it does not have is told only where no table has it.
     let checked = read(&csv::FORMAT, "y.csv", b"Reactie;Artikel\nGoed;een-post", &config);
