@@ -1,0 +1,56 @@
+//! Files that nothing refers to, so that readers do not get them: somebody meant them as a post, or as comments.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Written;
+use super::files::File;
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::output::OutputPath;
+
+/// What people write in, and what systems give comments in.
+const KINDS: [&str; 15] = [
+    "csv", "doc", "docx", "eml", "gz", "mbox", "msg", "odt", "ods", "pages", "rtf", "xls", "xlsx",
+    "xml", "zip",
+];
+
+/// One warning for each kind of such files, at the first of them. Who does not see a post yet does not get its files either: those are
+/// nobody's mistake.
+pub(super) fn tell(
+    files: &[File],
+    wanted: &BTreeSet<&OutputPath>,
+    withheld: &[Written],
+) -> Vec<Diagnostic> {
+    let mut kinds: BTreeMap<String, (&File, u64)> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.on_demand && is_among_texts(file)) {
+        let ending = file.source.extension();
+        if KINDS.contains(&ending.as_str())
+            && !wanted.contains(&file.path)
+            && !is_named(file, withheld)
+        {
+            kinds.entry(ending).or_insert((file, 0)).1 += 1;
+        }
+    }
+    let told = kinds.into_iter().map(|(ending, (first, count))| {
+        let problem = Problem::NotMarkdown { ending: format!(".{ending}"), count };
+        Diagnostic::warning(problem).at(&first.source)
+    });
+    told.collect()
+}
+
+/// Whether a file lies where texts do, and not in a folder of somebody's own for files.
+fn is_among_texts(file: &File) -> bool {
+    let folder = file.source.folder();
+    folder == "content"
+        || ["content/posts", "content/pages"].iter().any(|texts| {
+            let rest = folder.strip_prefix(texts);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+}
+
+/// Whether one of these texts leads to a file of this name.
+fn is_named(file: &File, withheld: &[Written]) -> bool {
+    let name = file.source.file_name();
+    let links = withheld.iter().flat_map(|written| &written.document.outline.links);
+    let mut targets = links.map(|link| crate::address::decode(&link.target));
+    targets.any(|target| target.ends_with(name))
+}
