@@ -7,10 +7,10 @@ use super::files::File;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::output::OutputPath;
 
-/// What people write in, and what systems give comments in.
-const KINDS: [&str; 15] = [
-    "csv", "doc", "docx", "eml", "gz", "mbox", "msg", "odt", "ods", "pages", "rtf", "xls", "xlsx",
-    "xml", "zip",
+/// What people write in, and what systems give comments in. A table of text may be the numbers of somebody's chart.
+const KINDS: [&str; 14] = [
+    "doc", "docx", "eml", "gz", "mbox", "msg", "odt", "ods", "pages", "rtf", "xls", "xlsx", "xml",
+    "zip",
 ];
 
 /// One warning for each kind of such files, at the first of them. Who does not see a post yet does not get its files either: those are
