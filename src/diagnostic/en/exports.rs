@@ -347,10 +347,16 @@ pub(super) fn unknown_host(host: &str, amount: u64) -> Wording {
                 count(amount)
             ),
         },
-        format!(
-            "if this blog was there, put under `[comments]` in weerklank.toml: \
+        match host {
+            // Nobody's blog was there.
+            "linkedin.com" => "put `ids: {linkedin: \"urn:li:activity:…\"}` in the post, or run \
+                `weerklank comments --mapping`, and fill in `to` in `content/comments/mapping.csv`"
+                .to_owned(),
+            _ => format!(
+                "if this blog was there, put under `[comments]` in weerklank.toml: \
              `old_hosts = [\"{host}\"]`. Otherwise remove them, or put a line in `mapping.csv`"
-        ),
+            ),
+        },
     )
 }
 

@@ -350,10 +350,16 @@ pub(super) fn unknown_host(host: &str, amount: u64) -> Wording {
                 count(amount)
             ),
         },
-        format!(
+        match host {
+            // Nobody's blog was there.
+            "linkedin.com" => "zet in het bericht `ids: {linkedin: \"urn:li:activity:…\"}`, of geef `weerklank comments --mapping`, \
+                en vul de kolom `naar` van `content/comments/mapping.csv` in"
+                .to_owned(),
+            _ => format!(
             "stond dit blog daar, zet dan onder `[comments]` in weerklank.toml: \
              `old_hosts = [\"{host}\"]`. Haal ze anders weg, of zet een regel in `mapping.csv`"
         ),
+        },
     )
 }
 
