@@ -61,6 +61,21 @@ fn a_title_may_stand_above_the_headings() {
 }
 
 #[test]
+fn headings_of_two_words_are_known() {
+    for heads in [
+        "Titel artikel;Naam collega;Datum reactie;Reactie",
+        "Bij welk artikel?;Uw naam;Wanneer?;Uw reactie",
+        "Link naar artikel;Naam medewerker;Plaatsingsdatum;Tekst reactie (verplicht)",
+    ] {
+        let checked = export(&[heads, "post;Ali;23-11-2026;Goed stuk."]);
+        assert_eq!(codes(&checked), [] as [&str; 0], "{heads}");
+        let [comment] = checked.value.comments.as_slice() else { panic!("{heads}") };
+        let own = (&*comment.author.name, comment.place.anything.as_deref());
+        assert_eq!((own, comment.written.is_some()), (("Ali", Some("post")), true), "{heads}");
+    }
+}
+
+#[test]
 fn every_row_is_counted_and_only_empty_ones_are_not() {
     let checked = export(&[
         "Artikel;Naam;Reactie",
