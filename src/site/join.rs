@@ -160,8 +160,8 @@ pub fn link(
     let topics = links::link_topics(topics, &ways).take(&mut problems);
     let brand = files::brand(&files, config).take(&mut problems);
     let menu = menu::links(&ways.index, config).take(&mut problems);
-    let wanted = files::wanted(&links, (&people, &topics), (&brand, &menu));
-    problems.extend(left::tell(&files, &wanted, withheld));
+    let wanted = || files::wanted(&links, (&people, &topics), (&brand, &menu));
+    problems.extend(left::tell(&files, wanted, withheld));
     Checked { value: Linked { people, topics, files, brand, menu, links }, problems }
 }
 

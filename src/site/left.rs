@@ -15,19 +15,24 @@ const KINDS: [&str; 14] = [
 
 /// One warning for each kind of such files, at the first of them. Who does not see a post yet does not get its files either: those are
 /// nobody's mistake.
-pub(super) fn tell(
+pub(super) fn tell<'a>(
     files: &[File],
-    wanted: &BTreeSet<&OutputPath>,
+    wanted: impl FnOnce() -> BTreeSet<&'a OutputPath>,
     withheld: &[Written],
 ) -> Vec<Diagnostic> {
+    let is_of_these = |file: &&File| {
+        file.on_demand && is_among_texts(file) && KINDS.contains(&file.source.extension().as_str())
+    };
+    let perhaps: Vec<&File> = files.iter().filter(is_of_these).collect();
+    // Most sites have none, and all that their texts refer to is much.
+    if perhaps.is_empty() {
+        return Vec::new();
+    }
+    let wanted = wanted();
     let mut kinds: BTreeMap<String, (&File, u64)> = BTreeMap::new();
-    for file in files.iter().filter(|file| file.on_demand && is_among_texts(file)) {
-        let ending = file.source.extension();
-        if KINDS.contains(&ending.as_str())
-            && !wanted.contains(&file.path)
-            && !is_named(file, withheld)
-        {
-            kinds.entry(ending).or_insert((file, 0)).1 += 1;
+    for file in perhaps {
+        if !wanted.contains(&file.path) && !is_named(file, withheld) {
+            kinds.entry(file.source.extension()).or_insert((file, 0)).1 += 1;
         }
     }
     let told = kinds.into_iter().map(|(ending, (first, count))| {
