@@ -76,7 +76,7 @@ impl Import {
         let config = checked.value.ok_or(checked.problems)?;
         if let Some(folder) = self.uploads.as_ref().filter(|folder| !folder.is_dir()) {
             let folder = folder.display().to_string();
-            return Err(vec![Diagnostic::error(Problem::UploadsMissing { folder })]);
+            return Err(vec![Diagnostic::error(Problem::UploadsMissing { folder, needed: 0 })]);
         }
         let root = &global.root;
         let one = |problem| vec![problem];
@@ -105,6 +105,7 @@ impl Import {
             global,
             config: &config,
             lacking: Vec::new(),
+            has_some: false,
             counts: Counts::default(),
         };
         work.write(&posts).map_err(one)?;
@@ -121,6 +122,8 @@ struct Work<'a> {
     global: &'a Global,
     config: &'a Config,
     lacking: Vec<(String, Needed)>,
+    /// Whether any file of the old blog is there, or lies in the folder that was named.
+    has_some: bool,
     counts: Counts,
 }
 
@@ -156,6 +159,7 @@ impl Work<'_> {
         };
         for needed in made.needed.iter().filter(is_wanted) {
             if uploads::is_there(root, &needed.to) {
+                self.has_some = true;
                 continue;
             }
             let folder = self.import.uploads.as_deref();
@@ -165,6 +169,7 @@ impl Work<'_> {
                         uploads::copy(root, &needed.to, &from)?;
                     }
                     self.counts.copied += 1;
+                    self.has_some = true;
                 }
                 None => self.lacking.push((made.path.clone(), needed.clone())),
             }
@@ -208,10 +213,17 @@ impl Work<'_> {
     /// What is told of the files that are not there, each at the post that needs it.
     fn missing(&mut self) -> Vec<Diagnostic> {
         self.counts.missing = self.lacking.len();
-        if self.import.uploads.is_none() {
-            let count = self.lacking.len() as u64;
-            let told = (count > 0).then(|| Diagnostic::warning(Problem::UploadsLeft { count }));
-            return told.into_iter().collect();
+        let count = self.lacking.len() as u64;
+        let problem = match &self.import.uploads {
+            None => (count > 0).then_some(Problem::UploadsLeft { count }),
+            // Another folder than was meant.
+            Some(folder) => (count > 1 && !self.has_some).then(|| Problem::UploadsMissing {
+                folder: folder.display().to_string(),
+                needed: count,
+            }),
+        };
+        if problem.is_some() || self.import.uploads.is_none() {
+            return problem.map(Diagnostic::warning).into_iter().collect();
         }
         let told = self.lacking.iter().map(|(path, Needed { upload, address, .. })| {
             let (name, address) = (upload.clone(), address.clone());

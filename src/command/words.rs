@@ -167,12 +167,14 @@ pub(super) fn made(folder: &Path, language: Language) -> String {
     match language {
         Language::Dutch => format!(
             "In {shown} staat een kleine site. Bouw die met\n  weerklank build --root {argument}\n\
-             en open dan {}.\nOf kijk mee terwijl u schrijft: weerklank serve --root {argument}",
+             en open dan {}.\nOf kijk mee terwijl u schrijft: weerklank serve --root {argument}\n\
+             De berichten in content/posts en de reacties in content/comments zijn een voorbeeld: gooi ze weg als de uwe er staan.",
             folder.join("public").join("index.html").display()
         ),
         Language::English => format!(
             "There is a small site in {shown}. Build it with\n  weerklank build --root {argument}\n\
-             and open {}.\nOr watch while you write: weerklank serve --root {argument}",
+             and open {}.\nOr watch while you write: weerklank serve --root {argument}\n\
+             The posts in content/posts and the comments in content/comments are an example: throw them away once yours are there.",
             folder.join("public").join("index.html").display()
         ),
     }

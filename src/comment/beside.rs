@@ -5,22 +5,14 @@ use std::collections::HashSet;
 
 use super::erasure::Traces;
 use super::{Format, csv, engage, format_of, linkedin, xlsx};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Checked, Problem, Severity};
 use crate::source::{ExportFile, Source};
 
 /// The files without those that came with an export of Viva Engage, or with a member's own of `LinkedIn`, as it lies unpacked in a
 /// folder: in that folder they are known by the names that it gives them.
 pub fn exports(files: Vec<ExportFile>) -> Vec<ExportFile> {
     let files = without_parts(files);
-    let folders = |format: Format| -> Vec<String> {
-        let is_comments = |file: &&ExportFile| (format.recognises)(file.head()).is_ok();
-        let folder = |file: &ExportFile| match file.path().folder() {
-            "" => String::new(),
-            folder => format!("{folder}/"),
-        };
-        files.iter().filter(is_comments).map(folder).collect()
-    };
-    let (engages, members) = (folders(engage::FORMAT), folders(linkedin::FORMAT));
+    let (engages, members) = (folders(&files, &engage::FORMAT), members(&files));
     if engages.is_empty() && members.is_empty() {
         return files;
     }
@@ -32,6 +24,39 @@ pub fn exports(files: Vec<ExportFile>) -> Vec<ExportFile> {
             || members.iter().filter_map(within).any(linkedin::came_along)
     };
     files.into_iter().filter(|file| !comes_along(file)).collect()
+}
+
+/// The folders in which comments in this format lie, each with the sign at its end.
+fn folders(files: &[ExportFile], format: &Format) -> Vec<String> {
+    let is_comments = |file: &&ExportFile| (format.recognises)(file.head()).is_ok();
+    let folder = |file: &ExportFile| match file.path().folder() {
+        "" => String::new(),
+        folder => format!("{folder}/"),
+    };
+    files.iter().filter(is_comments).map(folder).collect()
+}
+
+/// The folders in which what `LinkedIn` gave a member lies unpacked.
+pub fn members(files: &[ExportFile]) -> Vec<String> {
+    folders(files, &linkedin::FORMAT)
+}
+
+/// What was read of a file. In the folder of a member a table in which nobody says anything is one of theirs, by a name that is not known
+/// here: it is told, and stops nothing.
+pub fn softened<T>(mut read: Checked<T>, members: &[String]) -> Checked<T> {
+    for told in &mut read.problems {
+        let is_silent = matches!(
+            told.problem,
+            Problem::TableWithoutText { .. } | Problem::TableUnknownColumn { .. }
+        );
+        let is_within = |folder: &String| {
+            told.path.as_ref().is_some_and(|path| path.as_str().starts_with(folder.as_str()))
+        };
+        if is_silent && members.iter().any(is_within) {
+            told.severity = Severity::Warning;
+        }
+    }
+    read
 }
 
 /// The files without what browsers keep beside a page that they save: styles, scripts, pictures.

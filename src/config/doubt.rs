@@ -42,9 +42,13 @@ impl Doubt {
             first.to_owned()
         });
         let meant = errors.clone().filter_map(|told| match &told.problem {
-            Problem::UnknownKey { key, nearest, .. } if !key.contains('.') => nearest.clone(),
+            Problem::UnknownKey { key, nearest, .. } => {
+                let is_whole = |near: &&str| near.contains('.') || !key.contains('.');
+                nearest.as_deref().filter(is_whole)
+            }
             _ => None,
         });
+        let meant = meant.map(|key| key.split('.').next().unwrap_or(key).to_owned());
         let is_all = errors.clone().any(|told| is_syntax(&told.problem));
         Doubt { sections: sections.chain(meant).collect(), is_all }
     }

@@ -252,10 +252,20 @@ fn unknown<'a>(
     let name = key.get_ref().as_ref();
     let problem = Problem::UnknownKey {
         key: full(section, name),
-        nearest: meant(section, name).or_else(|| nearest(name, known.clone())),
+        nearest: meant(section, name)
+            .or_else(|| elsewhere(section, name))
+            .or_else(|| nearest(name, known.clone())),
         known: known.map(str::to_owned).collect(),
     };
     Diagnostic::error(problem).at_offset(key.span().start, text)
+}
+
+/// A key of one other section, below whose heading it should stand: below a heading that is a remark, it falls to the one before.
+fn elsewhere(section: &str, name: &str) -> Option<String> {
+    let is_it =
+        |of: &str, key: &str| key == name && of != section && !of.is_empty() && !of.contains('.');
+    let mut found = KEYS.iter().filter(|(of, key, _)| is_it(of, key)).map(|(of, ..)| *of);
+    found.next().filter(|_| found.next().is_none()).map(|of| full(of, name))
 }
 
 fn wrong(name: &str, value: &Spanned<DeValue<'_>>, expected: Expected, text: &str) -> Diagnostic {

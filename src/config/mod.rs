@@ -424,6 +424,8 @@ mod tests {
             ("[menu]\ntitel = \"x\"", None, Some("main, footer")),
             ("[comments.columns]\nNaam = \"x\"", Some("author"), None),
             ("taal = \"nl\"", Some("language"), None),
+            ("[menu]\nold_hosts = [\"x\"]", Some("comments.old_hosts"), Some("main, footer")),
+            ("reply_to = \"x\"", Some("comments.reply_to"), None),
             ("[digests]\nweek = true", Some("weeks"), Some("enabled, weeks, months")),
         ] {
             let text = format!("title = \"x\"\n{text}");

@@ -312,7 +312,7 @@ pub enum Problem {
     // Posts of another system
     ImportForeign,
     ImportEmpty,
-    UploadsMissing { folder: String },
+    UploadsMissing { folder: String, needed: u64 },
     ImportLeftOut { name: String },
     UploadMissing { name: String, address: String },
     UploadsLeft { count: u64 },

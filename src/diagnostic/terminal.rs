@@ -25,8 +25,8 @@ pub struct Showing {
     pub builds: bool,
 }
 
-/// All problems of a run: errors first, then by file and line, each once, and below them how many
-/// there are and what became of the site.
+/// All problems of a run: by file and line, each once, and below them how many there are and what became of the site. Errors come last,
+/// for a terminal shows the end: above a screen of warnings nobody sees why nothing was built.
 /// Empty if there are none.
 ///
 /// Whatever the problems quote, no control character of it reaches the terminal; in colours, those of the colours are the
@@ -34,7 +34,7 @@ pub struct Showing {
 pub fn report(problems: &[Diagnostic], language: Language, showing: &Showing) -> String {
     let Showing { color, width, limit, builds } = *showing;
     let mut sorted: Vec<&Diagnostic> = problems.iter().collect();
-    sorted.sort();
+    sorted.sort_by_key(|problem| (std::cmp::Reverse(problem.severity), *problem));
     sorted.dedup();
     if sorted.is_empty() {
         return String::new();
@@ -360,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn problems_are_told_once_and_errors_come_first() {
+    fn problems_are_told_once_and_errors_come_last() {
         let problems = [
             broken_link(9),
             unknown_key("content/posts/x.md"),
@@ -368,6 +368,10 @@ mod tests {
             Diagnostic::error(Problem::SettingsMissing),
         ];
         let expected = "\
+waarschuwing: de link naar `kust.md` komt nergens uit              [broken-link]
+  content/posts/a.md:9
+  hulp: verbeter de link of haal hem weg
+
 fout: hier is geen `weerklank.toml`, dus dit is niet de map   [settings-missing]
       van een site
   hulp: ga naar de map van uw site, of geef die op met `--root MAP`. Een nieuwe
@@ -377,10 +381,6 @@ fout: onbekende sleutel `titel`                                    [unknown-key]
   content/posts/x.md:3
     3 | titel: Water
   hulp: bedoelde u `title`?
-
-waarschuwing: de link naar `kust.md` komt nergens uit              [broken-link]
-  content/posts/a.md:9
-  hulp: verbeter de link of haal hem weg
 
 2 fouten, 1 waarschuwing; de bestaande site is niet veranderd
 ";
@@ -412,7 +412,7 @@ error: unknown key `titel`
         let plain = report(&problems, Language::Dutch, false, 80, 10);
         let mut colored = report(&problems, Language::Dutch, true, 80, 10);
         assert!(
-            colored.starts_with("\x1b[1;31mfout:\x1b[0m \x1b[1monbekende sleutel `titel`\x1b[0m ")
+            colored.contains("\n\x1b[1;31mfout:\x1b[0m \x1b[1monbekende sleutel `titel`\x1b[0m ")
         );
         for style in [RED, YELLOW, GREEN, CYAN, BOLD, DIM, "0"] {
             colored = colored.replace(&format!("\x1b[{style}m"), "");

@@ -52,6 +52,12 @@ impl Blog {
         named.filter(|host| !host.is_empty()).collect()
     }
 
+    /// The hosts on which its uploads are.
+    pub(super) fn upload_hosts(&self) -> BTreeSet<String> {
+        let hosts = self.uploads.values().map(|upload| bare_host(&upload.address));
+        hosts.filter(|host| !host.is_empty()).collect()
+    }
+
     /// Of texts in several languages leaves one.
     pub(super) fn speak(&mut self, language: &str) {
         for item in &mut self.items {

@@ -1,6 +1,7 @@
 //! Which file each post of another blog becomes, and where its links and pictures lead from there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::export::Blog;
 use super::item::{Item, Status, Upload};
@@ -21,6 +22,8 @@ pub(super) struct Places {
     titles: Vec<Option<String>>,
     /// The hosts of the blog.
     hosts: BTreeSet<String>,
+    /// Those of its uploads, which may be another: that of before a move, or a server for files.
+    upload_hosts: BTreeSet<String>,
     /// Items and uploads by the address of their page.
     pages: BTreeMap<String, Page>,
     /// The same by their number.
@@ -74,6 +77,7 @@ impl Places {
             files: files.collect(),
             titles: blog.items.iter().map(title).collect(),
             hosts: blog.hosts(),
+            upload_hosts: blog.upload_hosts(),
             pages: BTreeMap::new(),
             numbers: BTreeMap::new(),
             lists: BTreeMap::new(),
@@ -122,7 +126,8 @@ impl Places {
             let is_own = self.hosts.contains(&format!("{blog}.wordpress.com"));
             return is_own.then(|| address::decode(path.trim_start_matches('/')));
         }
-        let is_own = host.is_none_or(|host| self.hosts.contains(&host));
+        let is_own =
+            host.is_none_or(|host| self.hosts.contains(&host) || self.upload_hosts.contains(&host));
         let start = path.find(UPLOADS).filter(|_| is_own)? + UPLOADS.len();
         let below = address::decode(&path[start..]);
         let is_plain = below.split('/').all(|part| !matches!(part, "" | "." | ".."));
@@ -136,11 +141,20 @@ impl Places {
             return path;
         }
         let whole = Self::without_size(path);
-        let scaled = whole.rsplit_once('.').and_then(|(stem, extension)| {
-            let names = ["scaled", "rotated"].map(|end| format!("{stem}-{end}.{extension}"));
-            names.into_iter().find(|name| self.uploads.contains_key(name))
-        });
-        scaled.filter(|_| !self.uploads.contains_key(&whole)).unwrap_or(whole)
+        let Some((stem, extension)) = whole.rsplit_once('.') else { return whole };
+        let names = ["", "-scaled", "-rotated"].map(|end| format!("{stem}{end}.{extension}"));
+        names.iter().find_map(|name| self.spelt(name)).unwrap_or(whole)
+    }
+
+    /// How this upload is called: of `IMG_4000.JPG` the smaller ones are `IMG_4000-300x200.jpg`.
+    fn spelt(&self, path: &str) -> Option<String> {
+        if self.uploads.contains_key(path) {
+            return Some(path.to_owned());
+        }
+        let start = &path[..=path.rfind('.')?];
+        let names = self.uploads.range::<str, _>((Bound::Included(start), Bound::Unbounded));
+        let mut names = names.map(|(name, _)| name).take_while(|name| name.starts_with(start));
+        names.find(|name| name.eq_ignore_ascii_case(path)).cloned()
     }
 
     /// The path without the size at its end.
@@ -409,6 +423,9 @@ mod tests {
         blog.uploads.insert(5, upload("2023/09/dijk.jpg", "https://oud.example/een/dijk/"));
         blog.uploads.insert(6, upload("2023/09/plan-80x60.png", ""));
         blog.uploads.insert(7, upload("2023/09/sluis-scaled.jpg", ""));
+        blog.uploads.insert(8, upload("2023/09/IMG_4000.JPG", ""));
+        let elsewhere = "https://bestanden.example/wp-content/uploads/2023/09/put.jpg";
+        blog.uploads.insert(9, Upload { address: elsewhere.into(), ..Upload::default() });
         blog
     }
 
@@ -433,6 +450,7 @@ mod tests {
                 Some("dijk.jpg"),
             ),
             ("https://oud.files.wordpress.com/2019/01/a.png", Some("a.png")),
+            ("https://bestanden.example/wp-content/uploads/2023/09/put.jpg", Some("put.jpg")),
             ("https://oud.example/een/dijk/", Some("dijk.jpg")),
             ("/?attachment_id=5", Some("dijk.jpg")),
             ("https://oud.example", Some("/")),
@@ -464,6 +482,8 @@ mod tests {
             ("/wp-content/uploads/2023/09/sluis.jpg", "sluis-scaled.jpg", Some("De dijk")),
             ("/wp-content/uploads/2023/09/sluis-300x200.jpg", "sluis-scaled.jpg", Some("De dijk")),
             ("/wp-content/uploads/2023/09/sluis-scaled.jpg", "sluis-scaled.jpg", Some("De dijk")),
+            // WordPress writes the extension of smaller ones in small letters.
+            ("/wp-content/uploads/2023/09/IMG_4000-300x200.jpg", "IMG_4000.JPG", Some("De dijk")),
         ] {
             assert_eq!(links(&places).picture(source), Some((name.to_owned(), alt)), "{source}");
         }

@@ -136,10 +136,12 @@ pub fn exports(root: &Path, config: &Config) -> Checked<(Vec<Exported>, Vec<Sour
         found.iter().map(|found| (found.path.clone(), found.on_disk.clone())).collect();
     let Sources { exports, mappings, moderations, forgotten, .. } =
         read_all(&found, config).take(&mut problems);
-    let mut exports: Vec<Exported> = comment::beside::exports(exports)
+    let exports = comment::beside::exports(exports);
+    let members = comment::beside::members(&exports);
+    let mut exports: Vec<Exported> = exports
         .into_par_iter()
         .map(|file| {
-            let Checked { value: read, problems } = reading::one(&file, None, config);
+            let Checked { value: read, problems } = reading::one(&file, (None, &members), config);
             let on_disk = places.get(file.path()).cloned().unwrap_or_default();
             Exported { file, on_disk, read, problems }
         })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::comment::portions::{self, Cores, Sizes};
-use crate::comment::{self, Keeping, Read};
+use crate::comment::{self, Keeping, Read, beside};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::disk::aside::Aside;
@@ -19,11 +19,20 @@ pub(super) fn read(
     config: &Config,
 ) -> Vec<Checked<Vec<Read>>> {
     let keeping: Arc<dyn Keeping> = aside.clone();
-    exports.into_par_iter().map(|file| one(&file, Some(&keeping), config)).collect()
+    let members = beside::members(&exports);
+    exports.into_par_iter().map(|file| one(&file, (Some(&keeping), &members), config)).collect()
 }
 
-/// Reads one.
+/// Reads one, which may lie in the folder of one of these members; texts may be kept elsewhere.
 pub(super) fn one(
+    file: &ExportFile,
+    (keeping, members): (Option<&Arc<dyn Keeping>>, &[String]),
+    config: &Config,
+) -> Checked<Vec<Read>> {
+    beside::softened(of_any(file, keeping, config), members)
+}
+
+fn of_any(
     file: &ExportFile,
     keeping: Option<&Arc<dyn Keeping>>,
     config: &Config,

@@ -34,7 +34,7 @@ pub struct File {
     /// Its size in bytes.
     pub size: u64,
     /// Whether it goes along only if something refers to it.
-    on_demand: bool,
+    pub(super) on_demand: bool,
 }
 
 impl File {
@@ -299,13 +299,12 @@ pub(super) fn brand(files: &[File], config: &Config) -> Checked<Brand> {
     Checked { value: Brand { logo, favicon }, problems }
 }
 
-/// The files that are part of the site: those that always are, and those that something refers to.
-pub(super) fn published(
-    files: Vec<File>,
-    articles: &[Links],
-    (people, topics): (&People, &Subjects),
-    (brand, menu): (&Brand, &(Vec<MenuLink>, Vec<MenuLink>)),
-) -> Vec<File> {
+/// What something refers to.
+pub(super) fn wanted<'a>(
+    articles: &'a [Links],
+    (people, topics): (&'a People, &'a Subjects),
+    (brand, menu): (&'a Brand, &'a (Vec<MenuLink>, Vec<MenuLink>)),
+) -> BTreeSet<&'a OutputPath> {
     let mut wanted: BTreeSet<&OutputPath> = brand.logo.iter().chain(&brand.favicon).collect();
     wanted.extend(menu.0.iter().chain(&menu.1).filter_map(|link| match &link.to {
         MenuPlace::Inside(path, _) => Some(path),
@@ -322,6 +321,11 @@ pub(super) fn published(
     }
     wanted.extend(articles.iter().filter_map(|article| article.image.as_ref()));
     wanted.extend(people.list.iter().filter_map(|named| named.photo.as_ref()));
+    wanted
+}
+
+/// The files that are part of the site: those that always are, and those that are wanted.
+pub(super) fn published(files: Vec<File>, wanted: &BTreeSet<&OutputPath>) -> Vec<File> {
     let films: BTreeSet<&OutputPath> =
         wanted.iter().filter(|path| is_film(path)).copied().collect();
     let beside = |file: &File| {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Article, ArticleId, Brand, Discussed, File, Heard, Links, MenuLink, Parts, PersonId, Public,
-    Shown, Site, Spoken, Text, Written, apart, conversation, digest, files, knowledge, links, menu,
-    number, people, publication, topics,
+    Shown, Site, Spoken, Text, Written, apart, conversation, digest, files, knowledge, left, links,
+    menu, number, people, publication, topics,
 };
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -156,11 +156,13 @@ pub fn link(
     let index = files::index(&linked, config);
     let ways = links::Ways::new(index, (withheld, hidden), [unread, resources], config);
     let links = each(articles, &|written| links::link(written, &ways));
-    let links = links.into_iter().map(|links| links.take(&mut problems)).collect();
+    let links: Vec<Links> = links.into_iter().map(|links| links.take(&mut problems)).collect();
     let people = links::link_people(people, &ways).take(&mut problems);
     let topics = links::link_topics(topics, &ways).take(&mut problems);
     let brand = files::brand(&files, config).take(&mut problems);
     let menu = menu::links(&ways.index, config).take(&mut problems);
+    let wanted = || files::wanted(&links, (&people, &topics), (&brand, &menu));
+    problems.extend(left::tell(&files, wanted, withheld));
     Checked { value: Linked { people, topics, files, brand, menu, links }, problems }
 }
 
@@ -171,7 +173,8 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
     let Public { conversation, discussions, terms, closed } = public;
     let withheld = publication::count(&withheld, config);
     let unread = files::unread_captions(&files);
-    let files = files::published(files, &links, (&people, &topics), (&brand, &menu));
+    let wanted = files::wanted(&links, (&people, &topics), (&brand, &menu));
+    let files = files::published(files, &wanted);
     let mut joined: Vec<Article> = Vec::with_capacity(articles.len());
     let parts =
         articles.into_iter().zip(addresses).zip(links).zip(discussions.into_iter().zip(terms));

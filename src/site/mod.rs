@@ -2,7 +2,8 @@
 //!
 //! 1. [`address()`]: `publication` decides which documents readers may see today, each of them gets its place, and [`people`]
 //!    gathers who they refer to.
-//! 2. [`link`]: [`topics`] gathers what they are about, `files` places images and attachments, `links` resolves every link.
+//! 2. [`link`]: [`topics`] gathers what they are about, `files` places images and attachments, `links` resolves every link,
+//!    and `left` tells of files that nothing leads to.
 //! 3. Beside it [`conversation`] brings the comments to their posts, and to the experts who wrote them.
 //! 4. [`join`] makes the site of all of it, and [`knowledge`] derives who knows about what.
 //! 5. [`digest`] finds the weeks and months in which something happened.
@@ -19,6 +20,7 @@ mod join;
 mod address;
 mod apart;
 mod files;
+mod left;
 mod links;
 mod made;
 mod menu;

@@ -147,6 +147,9 @@ fn pictures_and_documents_come_to_lie_beside_their_post() {
     folder.put("wp-content/uploads/2023/09/secret.pdf", b"%PDF-1.4");
     folder.put("export.xml", WITH_UPLOADS.as_bytes());
     let export = folder.root().join("export.xml");
+    // Another folder than was meant is told once, and not at each picture.
+    let other = ["--dry-run", export.to_str().unwrap(), "--uploads", site.root().to_str().unwrap()];
+    assert_eq!(codes(&import(&site, &other)), ["uploads-missing"]);
     let arguments = [export.to_str().unwrap(), "--uploads", folder.root().to_str().unwrap()];
     let report = import(&site, &arguments);
     assert_eq!(codes(&report), ["upload-missing"]);

@@ -68,3 +68,23 @@ fn what_came_along_in_the_folder_is_no_comment_and_goes_with_the_member() {
     assert_eq!(left, ["Comments.csv", "Profile.csv", "reacties.csv"]);
     assert_eq!(authors(&site), ["Bo"]);
 }
+
+#[test]
+fn a_table_of_theirs_by_a_name_that_nobody_knows_stops_nothing() {
+    let site = with_member(site(), "a", &["De eerste van hen"])
+        .with("content/comments/a/Creator Stats.csv", "Date,Reactions\n2026-01-01,12\n")
+        .with(
+            "content/comments/a/reacties.csv",
+            "Naam;Artikel;Datum;Reactie\nBo;op-linkedin;1-1-2026;Hoi\n",
+        )
+        .built();
+    let report = site.told(&["build"]);
+    assert_eq!((report.code, report.errors()), (0, vec![]), "{:#}", report.json);
+    assert_eq!(report.warnings(), ["table-without-text content/comments/a/Creator Stats.csv:1"]);
+    assert_eq!(authors(&site), ["Bo", "Linda van Dam"]);
+    assert_ne!(site.told(&["forget", "Linda van Dam"]).code, 1);
+    // Where nobody's own data lie, it may be somebody's comments.
+    let alone =
+        self::site().with("content/comments/b/stats.csv", "Date,Reactions\n2026-01-01,12\n");
+    assert_eq!(alone.build().errors().len(), 1);
+}

@@ -350,3 +350,37 @@ fn a_source_that_is_never_linked_is_told() {
         assert_eq!(report.warnings(), told, "{source}");
     }
 }
+
+#[test]
+fn a_document_or_an_export_among_the_posts_is_told() {
+    let post = "---\ntitle: Water\ndate: 2026-01-02\n---\n[plan](Plan.docx)\n";
+    let draft =
+        "---\ntitle: Later\ndate: 2026-01-02\ndraft: true\n---\n[plan](Straks%20(1).docx)\n";
+    let site = Site::new()
+        .with("content/posts/water.md", post)
+        .with("content/posts/later.md", draft)
+        .with("content/posts/Plan.docx", "x")
+        .with("content/posts/Straks (1).docx", "x")
+        .with("content/posts/map/index.md", &post.replace("Plan.docx", "../water.md"))
+        .with("content/posts/map/bijlage.docx", "x")
+        .with("content/bestanden/handboek.docx", "x");
+    let told = |site: &Site| {
+        let warnings = site.build().warnings();
+        let own = warnings.into_iter().filter(|told| told.starts_with("not-markdown"));
+        own.collect::<Vec<String>>()
+    };
+    assert_eq!(told(&site), Vec::<String>::new());
+    let site = site
+        .with("content/posts/Nieuw bericht.docx", "x")
+        .with("content/posts/2026/Nog een.docx", "x")
+        .with("content/export.xml", "<rss/>")
+        .with("content/posts/Reacties (1).xlsx", "x");
+    assert_eq!(
+        told(&site),
+        [
+            "not-markdown content/export.xml:-",
+            "not-markdown content/posts/2026/Nog een.docx:-",
+            "not-markdown content/posts/Reacties (1).xlsx:-",
+        ]
+    );
+}

@@ -8,8 +8,9 @@ const FILE: &str = "content/comments/formulier.csv";
 
 #[test]
 fn a_table_that_does_not_say_who_or_when_is_told_with_its_columns() {
-    let table = "Id;Wanneer?;Welk bericht?;Hoe heet u?;Reactie\n1;23-11-2026;water;An;Mooi stuk.\n";
-    let settings = "title = \"x\"\n[comments.columns]\npost = \"Welk bericht?\"\n";
+    let table =
+        "Id;Op welke dag?;Over welk stuk?;Hoe heet u?;Reactie\n1;23-11-2026;water;An;Mooi stuk.\n";
+    let settings = "title = \"x\"\n[comments.columns]\npost = \"Over welk stuk?\"\n";
     let site =
         Site::new().with("weerklank.toml", settings).with_post("water", "x").with(FILE, table);
     let report = site.build();
@@ -18,10 +19,10 @@ fn a_table_that_does_not_say_who_or_when_is_told_with_its_columns() {
     assert_eq!((report.code, report.warnings()), (0, expected.to_vec()), "{:#}", report.json);
     let told = &report.json["warnings"][0];
     // What means nothing yet comes first.
-    let columns = "`Wanneer?`, `Hoe heet u?`, `Id`, `Welk bericht?` and `Reactie`";
+    let columns = "`Op welke dag?`, `Hoe heet u?`, `Id`, `Over welk stuk?` and `Reactie`";
     assert!(told["message"].as_str().unwrap().ends_with(columns), "{told:#}");
     assert!(told["help"].as_str().unwrap().contains("`[comments.columns]`"), "{told:#}");
-    let named = format!("{settings}author = \"Hoe heet u?\"\ndate = \"Wanneer?\"\n");
+    let named = format!("{settings}author = \"Hoe heet u?\"\ndate = \"Op welke dag?\"\n");
     let report = site.with("weerklank.toml", &named).build();
     assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
 }

@@ -22,7 +22,7 @@ pub(super) fn write(site: &Site<'_>, language: Language) -> Result<Done, Vec<Dia
     for placed in &discussed.comments {
         if placed.wants_post() {
             let name = reference(&placed.comment.place);
-            let suggest = || discussed.matcher.nearest(&placed.comment.place);
+            let suggest = || discussed.matcher.suggestion(&placed.comment);
             places.entry(name).or_insert_with(|| (0, suggest())).0 += 1;
         }
     }

@@ -49,7 +49,8 @@ pub(super) struct Left {
     pub(super) members: BTreeSet<String>,
 }
 
-/// Searches everything as it would be: files that change by what they will hold, and not what is made from the others.
+/// Searches everything as it would be: files that change by what they will hold, and not what is made from the others. A line is told
+/// by where it is now.
 pub(super) fn foreseen(place: &Place<'_>, needles: &Needles<'_>, changed: &[Changed]) -> Found {
     let mut found = search(place, needles);
     found
@@ -57,11 +58,42 @@ pub(super) fn foreseen(place: &Place<'_>, needles: &Needles<'_>, changed: &[Chan
         .retain(|left| !left.is_made && !changed.iter().any(|changed| changed.path == left.file));
     let kept = changed.iter().filter(|changed| !changed.bytes.is_empty());
     found.traces.extend(kept.filter_map(|changed| {
-        let Looked { kinds, members, .. } = needles.search(&changed.bytes);
+        let Looked { mut kinds, members, .. } = needles.search(&changed.bytes);
+        let before = || everything::bytes(&changed.on_disk).unwrap_or_default();
+        if kinds.values().any(|line| *line > 0) {
+            lines_before(&before(), &changed.bytes, &mut kinds);
+        }
         let file = changed.new_path().to_owned();
         (!kinds.is_empty()).then_some(Left { file, is_made: false, kinds, members })
     }));
     found
+}
+
+/// Puts the number that each line had before into these places of a text from which lines went, and in which others changed: that of
+/// the same line among the same others.
+fn lines_before(before: &[u8], after: &[u8], kinds: &mut BTreeMap<Kind, u32>) {
+    /// So many lines around it tell a line.
+    const AROUND: usize = 20;
+    let [before, after] =
+        [before, after].map(|text| text.split(|byte| *byte == b'\n').collect::<Vec<_>>());
+    let gone = before.len().saturating_sub(after.len());
+    let likeness = |old: usize, new: usize| {
+        let is_same = |(one, other): &(&&[u8], &&[u8])| one == other;
+        let above = before[..old].iter().rev().zip(after[..new].iter().rev());
+        let below = before[old + 1..].iter().zip(&after[new + 1..]);
+        let around = above.take(AROUND).take_while(is_same).count()
+            + below.take(AROUND).take_while(is_same).count();
+        (before[old] == after[new], around)
+    };
+    for line in kinds.values_mut().filter(|line| **line > 0) {
+        let new = *line as usize - 1;
+        if new >= after.len() {
+            continue;
+        }
+        let places = (new..=new + gone).filter(|old| *old < before.len());
+        let best = places.max_by_key(|old| (likeness(*old, new), std::cmp::Reverse(*old)));
+        *line = best.and_then(|old| u32::try_from(old + 1).ok()).unwrap_or(*line);
+    }
 }
 
 /// Searches everything, on all cores.
@@ -239,4 +271,22 @@ pub(super) fn verify(
     let mut text = said::verified(clean, sought, config, language);
     text.push_str(&said::unsearched(&found.unsearched, language));
     Done { text, said, problems, ..Done::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_told_by_where_it_was() {
+        let before = "kop\na\nweg\nb\n\nweg\noud\nc\nd\n\ne";
+        let after = "kop\na\nb\n\n[...]\nc\nd\n\ne";
+        for (now, then) in
+            [(1, 1), (3, 4), (4, 5), (5, 7), (7, 9), (8, 10), (9, 11), (0, 0), (40, 40)]
+        {
+            let mut kinds = BTreeMap::from([(Kind::Name, now)]);
+            lines_before(before.as_bytes(), after.as_bytes(), &mut kinds);
+            assert_eq!(kinds[&Kind::Name], then, "{now}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Destination, Matcher, last_part, unique, words};
 use crate::address;
-use crate::comment::Place;
+use crate::comment::{Comment, Place};
 use crate::diagnostic::misspelt;
 use crate::output::slugify;
 
@@ -28,6 +28,20 @@ impl Matcher {
             return alike.map(|destination| destination.source.to_string()).collect();
         }
         Vec::new()
+    }
+
+    /// A suggestion for the place of a comment. Of a conversation that only has a number, what it begins with may be the title of the
+    /// post.
+    pub fn suggestion(&self, comment: &Comment) -> Option<String> {
+        let Place { address, guid, slug, title, anything, .. } = &*comment.place;
+        if [address, guid, slug, title, anything].into_iter().any(Option::is_some) {
+            return self.nearest(&comment.place);
+        }
+        let text = comment.body.text();
+        let first = text.lines().find(|line| !line.trim().is_empty());
+        let name = slugify(first.filter(|_| comment.parent.is_none())?);
+        let index = unique(&self.titles, &name)?;
+        Some(self.destinations[index].slug.clone())
     }
 
     /// A suggestion for a place that was not found: the destination whose slug or title is all but spelt so, or else the one whose slug

@@ -90,6 +90,17 @@ fn every_rule_finds_its_post_and_nothing_is_guessed() {
     assert_eq!(matcher.nearest(&anything("/2024/peill/")).as_deref(), Some("peil"));
     assert_eq!(matcher.nearest(&place("/watr-op-straat/")).as_deref(), Some("water-op-straat"));
     assert_eq!(matcher.named("content/posts/2024/peil.md"), Some(3));
+    // A conversation of which there is a number alone is told by what it begins with, and never found by it.
+    let begun = |text: &str, parent: Option<&str>| Comment {
+        place: Arc::new(id("1")),
+        parent: parent.map(Into::into),
+        ..comment("7", text)
+    };
+    let suggested = |comment: Comment| matcher.suggestion(&comment);
+    assert_eq!(suggested(begun("\nPeil\nWat vinden jullie?", None)).as_deref(), Some("peil"));
+    assert_eq!(suggested(begun("Het peil daalt", None)), None);
+    assert_eq!(suggested(begun("Peil", Some("6"))), None);
+    assert_eq!(matcher.find(&begun("Peil", None).place), None);
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(super) struct Heading {
 // In every list the surer names come first: of two columns the first one counts.
 
 /// The text of a comment.
-pub(super) const TEXT: &str = "reactie reactietekst uwreactie jouwreactie reacties opmerking uwopmerking opmerkingen \
+pub(super) const TEXT: &str = "reactie reactietekst uwreactie jouwreactie tekstreactie reacties opmerking uwopmerking opmerkingen \
     commentaar tekst toelichting feedback inhoud comment commenttext comments message text body \
     content commentcontent";
 
@@ -34,7 +34,8 @@ pub(super) const TEXT_PERHAPS: &str = "bericht antwoord vraag";
 
 /// The post: addresses first, then names of it.
 pub(super) const POST: &str = "url link webadres permalink slug pad berichtid artikel article blogpost blogbericht post \
-    blog pagina page path titel title onderwerp commentpostid";
+    blog pagina page path titel title onderwerp titelartikel titelbericht titelblog naamartikel naambericht linknaarartikel \
+    linknaarbericht welkartikel welkbericht bijwelkartikel bijwelkbericht commentpostid";
 
 /// The number of the post in WordPress, as its comments are exported to a table.
 pub(super) const POST_NUMBER: &str = "commentpostid";
@@ -44,7 +45,8 @@ pub(super) const KIND: &str = "commenttype";
 
 /// The name of who wrote it.
 pub(super) const NAME: &str = "naam volledigenaam name fullname displayname weergavenaam afzender inzender medewerker \
-    collega commenter sender gebruiker auteur author schrijver door van commentauthor";
+    collega commenter sender gebruiker auteur author schrijver door van naamcollega naammedewerker naaminzender \
+    naamafzender naamschrijver uwnaam jouwnaam yourname vanwie commentauthor";
 
 /// Parts of a name.
 pub(super) const GIVEN: &str = "voornaam firstname givenname";
@@ -58,7 +60,7 @@ pub(super) const FAMILY: &str = "achternaam lastname surname familyname familien
 /// When.
 pub(super) const DATE: &str = "datum datumentijd datumtijd tijdstip geplaatstop geplaatst aangemaaktop aangemaakt verzonden \
     verzondenop tijdstempel voltooiingstijd tijdvanvoltooien begintijd starttijd date createdat created datetime \
-    timestamp completiontime starttime commentdate";
+    timestamp completiontime starttime datumreactie reactiedatum datumplaatsing plaatsingsdatum wanneer commentdate";
 
 /// The time of day.
 pub(super) const TIME: &str = "tijd time";

@@ -61,6 +61,21 @@ fn a_title_may_stand_above_the_headings() {
 }
 
 #[test]
+fn headings_of_two_words_are_known() {
+    for heads in [
+        "Titel artikel;Naam collega;Datum reactie;Reactie",
+        "Bij welk artikel?;Uw naam;Wanneer?;Uw reactie",
+        "Link naar artikel;Naam medewerker;Plaatsingsdatum;Tekst reactie (verplicht)",
+    ] {
+        let checked = export(&[heads, "post;Ali;23-11-2026;Goed stuk."]);
+        assert_eq!(codes(&checked), [] as [&str; 0], "{heads}");
+        let [comment] = checked.value.comments.as_slice() else { panic!("{heads}") };
+        let own = (&*comment.author.name, comment.place.anything.as_deref());
+        assert_eq!((own, comment.written.is_some()), (("Ali", Some("post")), true), "{heads}");
+    }
+}
+
+#[test]
 fn every_row_is_counted_and_only_empty_ones_are_not() {
     let checked = export(&[
         "Artikel;Naam;Reactie",
@@ -270,7 +285,7 @@ fn the_settings_name_columns_that_nobody_else_knows() {
         [("text".into(), "Wat vond u?".into()), ("post".into(), "Welk stuk".into())].into();
     let checked = read(&csv::FORMAT, "x.csv", b"Wat vond u?;Welk stuk\nMooi;een-post", &config);
     assert_eq!((bodies(&checked), codes(&checked).len()), (vec!["Mooi"], 0));
-    let checked = read(&csv::FORMAT, "x.csv", b"Wat vond u?;Welk artikel\nMooi;een-post", &config);
+    let checked = read(&csv::FORMAT, "x.csv", b"Wat vond u?;Welk boek\nMooi;een-post", &config);
     assert_eq!(codes(&checked), ["!table-unknown-column:1"]);
     // Another table is read by its own headings, and what it does not have is told only where no table has it.
     let checked = read(&csv::FORMAT, "y.csv", b"Reactie;Artikel\nGoed;een-post", &config);

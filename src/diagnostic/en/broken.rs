@@ -86,15 +86,16 @@ pub(super) fn partial(place: &str) -> Wording {
 pub(super) fn status_unclear(value: &str) -> Wording {
     say(
         format!("the status `{value}` of a comment is not known here; it counts as not approved"),
-        "see in the old system whether it was visible. If so, show it with \
-         `weerklank comments publish`",
+        "see in the old system whether it was visible. If so: `weerklank comments publish KEY`; \
+         `weerklank comments --status pending` names the keys",
     )
 }
 
 pub(super) fn privacy_unknown() -> Wording {
     say(
         "no column `in_private_group` or `in_private_conversation` says what was public, so every message waits",
-        "make the export again, with all columns. Or show what was public with `weerklank comments publish`",
+        "make the export again, with all columns. Or show what was public: `weerklank comments publish KEY`; \
+         `weerklank comments --status pending` names the keys",
     )
 }
 

@@ -5,7 +5,7 @@ use super::reasons::reason;
 use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
-const READY: &str = "fill in `to` in the list of `weerklank comments --mapping`, or put this address, a comma and the file of the post in `content/comments/mapping.csv`; first line `from,to`";
+const READY: &str = "run `weerklank comments --mapping`, and fill in `to` in `content/comments/mapping.csv`; or put this address, a comma and the file of the post there yourself; first line `from,to`";
 
 pub(super) fn xml_truncated() -> Wording {
     say(
@@ -187,7 +187,7 @@ pub(super) fn archive_skipped(names: &[String], count: u64) -> Wording {
 pub(super) fn mail_open() -> Wording {
     say(
         "this e-mail ends before its last boundary, so something of it may be missing",
-        "look at its text with `weerklank comments show`. If that is not whole, save the message again",
+        "look at its text with `weerklank comments show KEY`. If that is not whole, save the message again",
     )
 }
 
@@ -316,7 +316,7 @@ pub(super) fn unmatched_nameless(amount: u64) -> Wording {
                 count(amount)
             ),
         },
-        "put the address, the slug or the title of the post with each comment. They are not shown now",
+        "put the address, the slug or the title of the post with each comment, in every row of merged cells too. They are not shown now",
     )
 }
 
@@ -347,10 +347,16 @@ pub(super) fn unknown_host(host: &str, amount: u64) -> Wording {
                 count(amount)
             ),
         },
-        format!(
-            "if this blog was there, put under `[comments]` in weerklank.toml: \
+        match host {
+            // Nobody's blog was there.
+            "linkedin.com" => "put `ids: {linkedin: \"urn:li:activity:…\"}` in the post, or run \
+                `weerklank comments --mapping`, and fill in `to` in `content/comments/mapping.csv`"
+                .to_owned(),
+            _ => format!(
+                "if this blog was there, put under `[comments]` in weerklank.toml: \
              `old_hosts = [\"{host}\"]`. Otherwise remove them, or put a line in `mapping.csv`"
-        ),
+            ),
+        },
     )
 }
 

@@ -109,7 +109,7 @@ pub(super) fn not_markdown(ending: &str, amount: u64) -> Wording {
     };
     say(
         message,
-        "put the text in a file that ends in `.md`. \
-         If a file belongs to a post, put it in a folder with that post as `index.md`",
+        "put a text in a file that ends in `.md`, and comments in `content/comments`. If it belongs to a post, \
+         link to it there, or put it in a folder with that post as `index.md`",
     )
 }

@@ -6,8 +6,8 @@ use crate::diagnostic::{Wording, say};
 pub(super) fn foreign() -> Wording {
     say(
         "this is no export of WordPress, and posts are taken out of those alone",
-        "in WordPress, choose Tools > Export > All content, and give the `.xml` file that comes of it; posts of \
-         Hugo, Jekyll and the like go into `content/posts` as they are",
+        "in WordPress, choose Tools > Export > All content, and give that `.xml` file. Comments of anything else go into \
+         `content/comments` as they are, posts of Hugo, Jekyll and the like into `content/posts`",
     )
 }
 
@@ -44,10 +44,16 @@ pub(super) fn missing(name: &str, address: &str) -> Wording {
     )
 }
 
-pub(super) fn no_folder(folder: &str) -> Wording {
+pub(super) fn no_folder(folder: &str, needed: u64) -> Wording {
     say(
-        format!("there is no folder `{folder}`"),
-        "name the folder `wp-content/uploads` of the old blog after `--uploads`, as you got it",
+        match needed {
+            0 => format!("there is no folder `{folder}`"),
+            _ => format!(
+                "the folder `{folder}` has none of the {} pictures and files of the posts",
+                count(needed)
+            ),
+        },
+        "name the folder `wp-content/uploads` of the old blog after `--uploads`, as you got it: with a folder for each year in it",
     )
 }
 

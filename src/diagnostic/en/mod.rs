@@ -383,7 +383,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::InvalidName { name } => output::invalid_name(name),
         Problem::ImportForeign => import::foreign(),
         Problem::ImportEmpty => import::empty(),
-        Problem::UploadsMissing { folder } => import::no_folder(folder),
+        Problem::UploadsMissing { folder, needed } => import::no_folder(folder, *needed),
         Problem::ImportLeftOut { name } => import::left_out(name),
         Problem::UploadMissing { name, address } => import::missing(name, address),
         Problem::UploadsLeft { count } => import::uploads_left(*count),

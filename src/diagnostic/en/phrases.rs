@@ -151,7 +151,12 @@ pub(super) fn keys(nearest: &Option<String>, known: &[String]) -> String {
         (_, []) => {
             meant(nearest, "remove the line. In a post, data of your own belongs under `extra`")
         }
-        (Some(nearest), _) => format!("did you mean `{nearest}`? Here can be: {}", list(known)),
+        (Some(nearest), _) => match nearest.rsplit_once('.') {
+            Some((section, _)) => {
+                format!("put the line below `[{section}]`. Here can be: {}", list(known))
+            }
+            None => format!("did you mean `{nearest}`? Here can be: {}", list(known)),
+        },
         (None, _) => format!("remove the line. Here can be: {}", list(known)),
     }
 }

@@ -11,6 +11,9 @@ pub(super) fn invalid_toml(detail: &str) -> Wording {
         format!("this line is not written correctly: {}", reason(detail)),
         match Reason::of(detail) {
             Some(Reason::Twice) => "join the two: a key or a `[section]` stands there once",
+            Some(Reason::Backslash) => {
+                "put a path of Windows between single quotation marks: `folder = '\\\\server\\share\\blog'`"
+            }
             _ => {
                 "check the quotation marks and brackets. A good line looks like `title = \"Water\"`"
             }

@@ -88,15 +88,16 @@ pub(super) fn status_unclear(value: &str) -> Wording {
         format!(
             "de status `{value}` van een reactie is hier niet bekend; die telt als niet goedgekeurd"
         ),
-        "kijk in het oude systeem of de reactie te zien was. Zo ja, maak die zichtbaar met \
-         `weerklank comments publish`",
+        "kijk in het oude systeem of de reactie te zien was. Zo ja: `weerklank comments publish SLEUTEL`; \
+         `weerklank comments --status pending` noemt de sleutels",
     )
 }
 
 pub(super) fn privacy_unknown() -> Wording {
     say(
         "geen kolom `in_private_group` of `in_private_conversation` zegt wat openbaar was, dus wacht elk bericht",
-        "maak de export opnieuw, met alle kolommen. Of maak wat openbaar was zichtbaar met `weerklank comments publish`",
+        "maak de export opnieuw, met alle kolommen. Of laat zien wat openbaar was: `weerklank comments publish SLEUTEL`; \
+         `weerklank comments --status pending` noemt de sleutels",
     )
 }
 

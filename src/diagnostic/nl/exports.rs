@@ -5,7 +5,7 @@ use super::reasons::reason;
 use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
-const READY: &str = "vul `naar` in de lijst van `weerklank comments --mapping` in, of zet in `content/comments/mapping.csv` dit adres, een `;` en het bestand van het bericht; eerste regel `van;naar`";
+const READY: &str = "geef `weerklank comments --mapping`, en vul de kolom `naar` van `content/comments/mapping.csv` in; of zet daar zelf dit adres, een `;` en het bestand van het bericht; eerste regel `van;naar`";
 
 pub(super) fn xml_truncated() -> Wording {
     say(
@@ -186,7 +186,7 @@ pub(super) fn archive_skipped(names: &[String], count: u64) -> Wording {
 pub(super) fn mail_open() -> Wording {
     say(
         "deze e-mail houdt op vóór de laatste grens, dus er kan iets aan ontbreken",
-        "bekijk de tekst met `weerklank comments show`. Is die niet heel, bewaar het bericht dan opnieuw",
+        "bekijk de tekst met `weerklank comments show SLEUTEL`. Is die niet heel, bewaar het bericht dan opnieuw",
     )
 }
 
@@ -287,8 +287,8 @@ pub(super) fn parent_by_name(found: u64, lost: u64) -> Wording {
     };
     say(
         format!("{rows}: {concluded}"),
-        "gevonden wordt de enige reactie van die naam onder het bericht, als die niet nieuwer is en een `id` heeft; wat niets vindt, \
-         begint een eigen discussie. Klopt iets niet, zet er dan een id",
+        "gevonden wordt de enige reactie van die naam onder het bericht, als die niet nieuwer is en een nummer heeft in een kolom `id`; \
+         wat niets vindt, begint een eigen discussie. Klopt iets niet, zet er dan dat nummer",
     )
 }
 
@@ -319,7 +319,7 @@ pub(super) fn unmatched_nameless(amount: u64) -> Wording {
                 count(amount)
             ),
         },
-        "zet bij elke reactie het adres, de slug of de titel van het bericht. Ze worden nu niet getoond",
+        "zet bij elke reactie het adres, de slug of de titel van het bericht, ook in elke rij van samengevoegde cellen. Ze worden nu niet getoond",
     )
 }
 
@@ -350,10 +350,16 @@ pub(super) fn unknown_host(host: &str, amount: u64) -> Wording {
                 count(amount)
             ),
         },
-        format!(
+        match host {
+            // Nobody's blog was there.
+            "linkedin.com" => "zet in het bericht `ids: {linkedin: \"urn:li:activity:…\"}`, of geef `weerklank comments --mapping`, \
+                en vul de kolom `naar` van `content/comments/mapping.csv` in"
+                .to_owned(),
+            _ => format!(
             "stond dit blog daar, zet dan onder `[comments]` in weerklank.toml: \
              `old_hosts = [\"{host}\"]`. Haal ze anders weg, of zet een regel in `mapping.csv`"
         ),
+        },
     )
 }
 

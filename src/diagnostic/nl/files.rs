@@ -117,7 +117,7 @@ pub(super) fn not_markdown(ending: &str, amount: u64) -> Wording {
     };
     say(
         message,
-        "zet de tekst over in een bestand op `.md`. \
-         Hoort een bestand bij een bericht, zet het dan in een map met dat bericht als `index.md`",
+        "zet een tekst over in een bestand op `.md`, en reacties in `content/comments`. Hoort het bij een bericht, \
+         verwijs er dan naar, of zet het in een map met dat bericht als `index.md`",
     )
 }

@@ -6,8 +6,8 @@ use crate::diagnostic::{Wording, say};
 pub(super) fn foreign() -> Wording {
     say(
         "dit is geen export van WordPress, en alleen daaruit worden berichten gehaald",
-        "kies in WordPress Extra > Exporteren > Alle inhoud, en geef het `.xml`-bestand dat dat oplevert; \
-         berichten van Hugo, Jekyll en dergelijke zet u zo in `content/posts`",
+        "kies in WordPress Extra > Exporteren > Alle inhoud, en geef dat `.xml`-bestand. Reacties uit iets anders \
+         zet u zo in `content/comments`, berichten van Hugo, Jekyll en dergelijke in `content/posts`",
     )
 }
 
@@ -44,10 +44,16 @@ pub(super) fn missing(name: &str, address: &str) -> Wording {
     )
 }
 
-pub(super) fn no_folder(folder: &str) -> Wording {
+pub(super) fn no_folder(folder: &str, needed: u64) -> Wording {
     say(
-        format!("de map `{folder}` is er niet"),
-        "noem bij `--uploads` de map `wp-content/uploads` van de oude blog, zoals u die kreeg",
+        match needed {
+            0 => format!("de map `{folder}` is er niet"),
+            _ => format!(
+                "in de map `{folder}` is geen van de {} beelden en bestanden van de berichten",
+                count(needed)
+            ),
+        },
+        "noem bij `--uploads` de map `wp-content/uploads` van de oude blog, zoals u die kreeg: met een map per jaar erin",
     )
 }
 

@@ -166,7 +166,12 @@ pub(super) fn keys(nearest: &Option<String>, known: &[String]) -> String {
             nearest,
             "haal de regel weg. Eigen gegevens van een bericht horen daar onder `extra`",
         ),
-        (Some(nearest), _) => format!("bedoelde u `{nearest}`? Hier kan staan: {}", list(known)),
+        (Some(nearest), _) => match nearest.rsplit_once('.') {
+            Some((section, _)) => {
+                format!("zet de regel onder `[{section}]`. Hier kan staan: {}", list(known))
+            }
+            None => format!("bedoelde u `{nearest}`? Hier kan staan: {}", list(known)),
+        },
         (None, _) => format!("haal de regel weg. Hier kan staan: {}", list(known)),
     }
 }

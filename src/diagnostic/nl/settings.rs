@@ -13,6 +13,9 @@ pub(super) fn invalid_toml(detail: &str) -> Wording {
             Some(Reason::Twice) => {
                 "voeg de twee samen: een sleutel of een `[deel]` mag er één keer staan"
             }
+            Some(Reason::Backslash) => {
+                "zet een pad van Windows tussen enkele aanhalingstekens: `folder = '\\\\server\\share\\blog'`"
+            }
             _ => {
                 "kijk naar de aanhalingstekens en haakjes. Een goede regel ziet eruit als `title = \"Water\"`"
             }

@@ -276,7 +276,7 @@ fn unmatched(comments: &[Placed], matcher: &Matcher, problems: &mut Vec<Diagnost
             match posts.is_empty() {
                 true if name.is_empty() => Problem::UnmatchedNameless { count },
                 true => {
-                    let nearest = matcher.nearest(&comment.place);
+                    let nearest = matcher.suggestion(comment);
                     Problem::Unmatched { reference: name, count, nearest }
                 }
                 false => Problem::UnmatchedAlike { reference: name, count, posts },
