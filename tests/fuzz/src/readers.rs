@@ -112,7 +112,7 @@ fn in_portions(source: &Source, whole: &[Read], problems: &[Diagnostic]) {
     let open = || Ok(Box::new(Cursor::new(source.bytes.clone())) as Box<dyn io::Read + Send>);
     for least in [1, source.bytes.len() / 3] {
         let sizes = Sizes { least, piece: 50, ..Sizes::default() };
-        let file = File { head: source, open: &open, sizes };
+        let file = File { head: source, open: &open, sizes, keeping: None };
         let Some(read) = portions::read(&file, &Alone, config()) else { return };
         let read = read.expect("memory can be read");
         assert_eq!(read.problems, problems, "cut by {least}");
