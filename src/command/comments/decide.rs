@@ -283,7 +283,7 @@ impl Deciding {
                 continue;
             };
             let id = keys.of(index, &discussed.comments, &discussed.matcher);
-            let problem = match (placed.comment.held, placed.post) {
+            let problem = match (placed.comment.held, placed.post()) {
                 (Some(reason), _) => Problem::DecisionUnseen { id: id.clone(), reason },
                 (None, None) => Problem::DecisionWithoutPost { id: id.clone() },
                 (None, Some(_)) => continue,

@@ -25,7 +25,7 @@ pub(super) enum Status {
 impl Status {
     /// What became of a comment that counts.
     pub(super) fn of(placed: &Placed) -> Status {
-        match (placed.comment.held, placed.post) {
+        match (placed.comment.held, placed.post()) {
             (Some(held), _) => Status::Held(held),
             (None, None) => Status::Unmatched,
             (None, Some(_)) => Status::Published,
@@ -110,8 +110,8 @@ impl Row {
     /// The row of a comment that counts.
     pub(super) fn new(index: usize, discussed: &Discussed, keys: &Keys, config: &Config) -> Row {
         let comments = &discussed.comments;
-        let Placed { comment, post, .. } = &comments[index];
-        let post = post.and_then(|post| discussed.matcher.destination(post));
+        let Placed { comment, .. } = &comments[index];
+        let post = comments[index].post().and_then(|post| discussed.matcher.destination(post));
         Row {
             status: Status::of(&comments[index]),
             key: keys.of(index, comments, &discussed.matcher),

@@ -264,7 +264,7 @@ impl Making<'_> {
         let stand = |placed: &Placed| {
             let answers = placed.comment.origin.identity != Identity::Described
                 && placed.comment.parent.is_some();
-            (placed.post, answers)
+            (placed.post(), answers)
         };
         let is_moved = |index: &usize| {
             let comment = self.comments[*index];

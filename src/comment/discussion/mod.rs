@@ -86,7 +86,7 @@ pub fn build(
         above = Some(member);
         items.push(Item {
             comment: shown.then_some(member),
-            key: placed.id.clone(),
+            key: placed.id.as_str().into(),
             depth: depth.min(u32::from(DEEPEST)) as u8,
             first: false,
             closes: 0,

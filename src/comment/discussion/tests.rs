@@ -18,7 +18,7 @@ fn placed(texts: &[&str]) -> Vec<Placed> {
         let written = Some(Moment(i64::try_from(time).expect("few")));
         let comment =
             Comment { parent: parent.map(Box::from), held, written, ..comment(id, "tekst") };
-        Placed { comment: comment.into(), post: Some(0), id: id.into(), pinned: false }
+        Placed::new(comment.into(), Some(0), id.into())
     };
     texts.iter().enumerate().map(one).collect()
 }

@@ -57,7 +57,7 @@ impl Keys {
         let (post, id) = self.parts(target, matcher)?;
         let found = self.named(id, comments).into_iter();
         let found: Vec<usize> =
-            found.filter(|index| post.is_none() || comments[*index].post == post).collect();
+            found.filter(|index| post.is_none() || comments[*index].post() == post).collect();
         // Of several of one number under a post, one goes by the number itself.
         let is_own = |index: &&usize| post.is_some() && *comments[**index].id == *id;
         if let Some(own) = found.iter().find(is_own) {
@@ -98,7 +98,7 @@ impl Keys {
                 || placed.comment.key().short(10).starts_with(id)
         };
         let found: Vec<usize> = (0..comments.len())
-            .filter(|index| post.is_none() || comments[*index].post == post)
+            .filter(|index| post.is_none() || comments[*index].post() == post)
             .filter(|index| begins(&comments[*index]))
             .collect();
         match found.as_slice() {
@@ -133,9 +133,9 @@ impl Keys {
 /// What a comment is called.
 fn names(placed: &Placed) -> impl Iterator<Item = &str> {
     let Placed { comment, id, .. } = placed;
-    let number = comment.source_id.as_ref().filter(|number| *number != id);
+    let number = comment.source_id.as_deref().filter(|number| *number != id);
     let number = number.filter(|_| comment.origin.identity == Identity::Numbered);
-    std::iter::once(&**id).chain(number.map(|number| &**number))
+    std::iter::once(&**id).chain(number)
 }
 
 fn nearest_id(id: &str, comments: &[Placed]) -> Option<String> {
@@ -144,7 +144,7 @@ fn nearest_id(id: &str, comments: &[Placed]) -> Option<String> {
 }
 
 fn slug_of<'a>(placed: &Placed, matcher: &'a Matcher) -> Option<&'a str> {
-    Some(matcher.destination(placed.post?)?.slug.as_str())
+    Some(matcher.destination(placed.post()?)?.slug.as_str())
 }
 
 fn ambiguous(target: &str, found: &[usize], comments: &[Placed], matcher: &Matcher) -> Problem {

@@ -12,6 +12,8 @@ mod passage;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::ids::Ids;
 use super::matching::Matcher;
 use super::{BodyKind, Comment, Held, Identity, Place};
@@ -22,20 +24,31 @@ pub use edit::{Editing, Entry, Fields};
 pub use keys::Keys;
 pub use passage::{addresses_left, left as passages_left};
 
-/// A comment with its post.
+/// A comment with its post. There may be a million of them, so it is small.
 #[derive(Clone, Debug)]
 pub struct Placed {
     /// The comment.
     pub comment: Box<Comment>,
-    /// Its post, by its number in the list of destinations.
-    pub post: Option<usize>,
+    post: Option<u32>,
     /// What its anchor is made of: the id in WordPress, or else ten digits of its hash. Unique under its post.
-    pub id: Box<str>,
+    pub id: EcoString,
     /// Whether a moderator pinned it.
     pub pinned: bool,
 }
 
 impl Placed {
+    /// A comment under a post, or without one.
+    pub fn new(comment: Box<Comment>, post: Option<usize>, id: EcoString) -> Placed {
+        // Posts have numbers in 32 bits everywhere.
+        let post = post.and_then(|post| u32::try_from(post).ok());
+        Placed { comment, post, id, pinned: false }
+    }
+
+    /// Its post, by its number in the list of destinations.
+    pub fn post(&self) -> Option<usize> {
+        self.post.map(|post| post as usize)
+    }
+
     /// Whether it is without a post, and is or may be shown once it has one: nobody would see that one which waits has none.
     pub fn wants_post(&self) -> bool {
         self.post.is_none() && matches!(self.comment.held, None | Some(Held::Pending))
@@ -47,7 +60,7 @@ pub fn place(comments: Vec<Box<Comment>>, matcher: &Matcher) -> Vec<Placed> {
     let mut found: HashMap<Arc<Place>, Option<usize>> = HashMap::new();
     let mut last: Option<(Arc<Place>, Option<usize>)> = None;
     let mut taken = Ids::with_capacity(comments.len());
-    let mut numbers: HashMap<(Option<usize>, Box<str>), usize> = HashMap::new();
+    let mut numbers: HashMap<(Option<usize>, EcoString), usize> = HashMap::new();
     let mut placed: Vec<Placed> = Vec::with_capacity(comments.len());
     for mut comment in comments {
         // Most comments stand beside another of their post.
@@ -64,10 +77,10 @@ pub fn place(comments: Vec<Box<Comment>>, matcher: &Matcher) -> Vec<Placed> {
         if comment.held.is_none() && !is_public {
             comment.held = Some(Held::UnpublishedPost);
         }
-        let mut id: Box<str> = public_id(&comment);
+        let mut id = public_id(&comment);
         let is_taken = |id: &str| {
             let mut alike = taken.find((post, id));
-            alike.any(|other| placed[other].post == post && &*placed[other].id == id)
+            alike.any(|other| placed[other].post() == post && &*placed[other].id == id)
         };
         if is_taken(&id) {
             let number = numbers.entry((post, id.clone())).or_insert(1);
@@ -81,12 +94,12 @@ pub fn place(comments: Vec<Box<Comment>>, matcher: &Matcher) -> Vec<Placed> {
             }
         }
         taken.insert((post, &*id), placed.len());
-        placed.push(Placed { comment, post, id, pinned: false });
+        placed.push(Placed::new(comment, post, id));
     }
     placed
 }
 
-fn public_id(comment: &Comment) -> Box<str> {
+fn public_id(comment: &Comment) -> EcoString {
     match &comment.source_id {
         Some(id)
             if comment.origin.identity == Identity::Numbered
@@ -94,7 +107,7 @@ fn public_id(comment: &Comment) -> Box<str> {
                 && id.len() <= 40
                 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
         {
-            id.clone()
+            (**id).into()
         }
         _ => comment.key().short(10).into(),
     }
@@ -226,7 +239,7 @@ fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), Held> {
         None => Ok(()),
         Some(Held::Pending | Held::Spam | Held::Trash | Held::Announcement) => {
             let is_public = placed
-                .post
+                .post()
                 .and_then(|post| matcher.destination(post))
                 .is_none_or(|destination| destination.is_public);
             placed.comment.held = if is_public { None } else { Some(Held::UnpublishedPost) };

@@ -122,9 +122,9 @@ fn two_comments_of_one_id_under_one_post_have_two_anchors() {
         Arc::make_mut(&mut other.place).system = "ander.example".into();
         other
     }];
-    let ids: Vec<Box<str>> = place(comments.into_iter().map(Box::new).collect(), &matcher())
+    let ids: Vec<EcoString> = place(comments.into_iter().map(Box::new).collect(), &matcher())
         .into_iter()
         .map(|placed| placed.id)
         .collect();
-    assert_eq!(ids, ["1".into(), "1-2".into()]);
+    assert_eq!(ids, ["1", "1-2"]);
 }

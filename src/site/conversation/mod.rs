@@ -135,13 +135,13 @@ pub fn join(
         closed = moderated.take(&mut problems).closed;
     }
     hide_discussions(&mut comments, public);
-    let shown = |placed: &&mut Placed| placed.comment.held.is_none() && placed.post.is_some();
+    let shown = |placed: &&mut Placed| placed.comment.held.is_none() && placed.post().is_some();
     for placed in comments.iter_mut().filter(shown) {
         problems.extend(body::limit(&mut placed.comment, &placed.id, &config.limits));
     }
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); public.articles.len()];
     for (index, comment) in comments.iter().enumerate() {
-        if let Some(members) = comment.post.and_then(|post| members.get_mut(post)) {
+        if let Some(members) = comment.post().and_then(|post| members.get_mut(post)) {
             members.push(number(index));
         }
     }
@@ -168,7 +168,7 @@ pub fn join(
 /// Holds what stands under a post that says `comments: hidden`.
 fn hide_discussions(comments: &mut [Placed], public: &Addressed) {
     for comment in comments {
-        let article = comment.post.and_then(|post| public.articles.get(post));
+        let article = comment.post().and_then(|post| public.articles.get(post));
         let state = article.map(|article| article.document.front.comments);
         if state == Some(CommentsState::Hidden) && comment.comment.held.is_none() {
             comment.comment.held = Some(Held::HiddenDiscussion);
@@ -293,7 +293,7 @@ fn tally(comments: &[Placed], sources: &mut [SourceTally]) -> Tally {
     let mut tally = Tally::default();
     let mut published: BTreeMap<&str, usize> = BTreeMap::new();
     for comment in comments {
-        match (comment.comment.held, comment.post) {
+        match (comment.comment.held, comment.post()) {
             (Some(held), _) => *tally.held.entry(held).or_default() += 1,
             (None, None) => tally.unmatched += 1,
             (None, Some(_)) => {

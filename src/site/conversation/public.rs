@@ -122,7 +122,7 @@ impl Public {
         let mut writers = Writers::default();
         let mut numbers: Vec<Option<u32>> = Vec::with_capacity(comments.len());
         for (placed, person) in comments.into_iter().zip(people) {
-            let shown = placed.post.filter(|_| placed.comment.held.is_none());
+            let shown = placed.post().filter(|_| placed.comment.held.is_none());
             numbers.push(shown.map(|_| number(conversation.comments.len())));
             if let Some(post) = shown {
                 let writer = writers.number(&placed.comment.author, person);
@@ -143,7 +143,7 @@ impl PublicComment {
         let Placed { comment, id, pinned, .. } = placed;
         PublicComment {
             post,
-            id,
+            id: id.as_str().into(),
             writer,
             written: comment.written,
             has_time: comment.has_time,

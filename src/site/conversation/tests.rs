@@ -126,7 +126,7 @@ proptest! {
         let others: Vec<&Placed> = discussed.comments.iter().filter(other).collect();
         let says = |(_, (system, number, _, has_slug)): &Drawn| *system == 1 && *number == 2 && *has_slug;
         if !files.iter().flat_map(|(_, drawn)| drawn).any(says) {
-            prop_assert!(others.iter().all(|placed| placed.post.is_none()), "{:#?}", others);
+            prop_assert!(others.iter().all(|placed| placed.post().is_none()), "{:#?}", others);
         }
         // What is counted is what pages show, each comment once.
         let items = || site.articles.iter().flat_map(|article| &article.discussion.items);

@@ -49,7 +49,7 @@ fn namesakes(
 ) -> Vec<Diagnostic> {
     let mut found: BTreeMap<&SourcePath, (&str, u64)> = BTreeMap::new();
     let strange = comments.iter().zip(writers).filter(|(placed, writer)| {
-        writer.is_none() && placed.comment.held.is_none() && placed.post.is_some()
+        writer.is_none() && placed.comment.held.is_none() && placed.post().is_some()
     });
     for (placed, _) in strange {
         if let Some((name, path)) = public.accounts.namesake(&placed.comment.author) {
@@ -94,7 +94,8 @@ pub(super) fn to_come(comments: &[Placed], config: &Config) -> Vec<Diagnostic> {
     // Whatever the zone in which somebody else lives, it is no later there.
     const DAY: i64 = 24 * 60 * 60;
     let mut found: BTreeMap<&SourcePath, (u32, Moment, u64)> = BTreeMap::new();
-    for Placed { comment, post, .. } in comments {
+    for placed in comments {
+        let (comment, post) = (&placed.comment, placed.post());
         let later = comment.written.filter(|written| written.0 > config.now + DAY);
         if let Some(written) = later.filter(|_| comment.held.is_none() && post.is_some()) {
             found.entry(&comment.origin.file).or_insert((comment.line, written, 0)).2 += 1;
