@@ -2,7 +2,7 @@
 """Make one large export of comments, and a site whose posts it belongs to.
 
     make_exports.py OUT --format wxr|csv|wide [--posts 10000] [--comments 1000000]
-                    [--post-bytes 2000] [--bytes 0] [--spam 0.1] [--seed 1]
+                    [--post-bytes 2000] [--comment-bytes 230] [--bytes 0] [--spam 0.1] [--seed 1]
 
 OUT becomes a site: weerklank.toml, OUT/content/posts/*.md (one for each post, or `--site 0`), and the export in
 OUT/content/comments/. With `--bytes` the export grows until it is that large, whatever `--comments` says. `wide` is a CSV
@@ -44,6 +44,7 @@ class Maker:
         """Post, number, parent, moment, author, text, status, of one comment after another, post by post."""
         args, rng, number, post = self.args, self.rng, 0, 0
         each = max(1, args.comments // args.posts)
+        least, most = args.comment_bytes * 6 // 23, args.comment_bytes * 40 // 23
         while True:
             post += 1
             own = []
@@ -53,7 +54,7 @@ class Maker:
                 moment = self.start + timedelta(days=post % 5000, seconds=number % 86400)
                 status = "spam" if rng.random() < args.spam else "1"
                 own.append(number)
-                yield post, number, parent, moment, rng.choice(self.names), self.piece(60, 400), status
+                yield post, number, parent, moment, rng.choice(self.names), self.piece(least, most), status
             if not own:
                 yield post, 0, 0, self.start, "", "", ""
 
@@ -128,7 +129,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out")
     parser.add_argument("--format", choices=["wxr", "csv", "wide"], default="wxr")
-    for name, value in [("posts", 10_000), ("comments", 1_000_000), ("post-bytes", 2_000), ("bytes", 0), ("seed", 1), ("site", 1)]:
+    for name, value in [("posts", 10_000), ("comments", 1_000_000), ("post-bytes", 2_000), ("comment-bytes", 230), ("bytes", 0), ("seed", 1), ("site", 1)]:
         parser.add_argument("--" + name, type=int, default=value)
     parser.add_argument("--spam", type=float, default=0.1)
     args = parser.parse_args()

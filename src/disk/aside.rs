@@ -1,4 +1,4 @@
-//! Texts of comments that are more than is held: they lie in a file without a name, which is gone when the command is.
+//! Texts of comments of an export that is not held: they lie in a file without a name, which is gone when the command is.
 
 use std::fmt;
 use std::fs::File;
@@ -8,7 +8,6 @@ use std::sync::{Mutex, OnceLock};
 
 use super::read::unreadable;
 use crate::comment::Keeping;
-use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourcePath;
 
@@ -18,8 +17,6 @@ const LARGE: u64 = 256 << 20;
 /// What of the texts of a site is not held.
 pub struct Aside {
     folder: PathBuf,
-    /// So many bytes are held before others are put aside.
-    held: u64,
     lying: Mutex<Lying>,
     /// What failed first.
     trouble: OnceLock<Diagnostic>,
@@ -27,18 +24,16 @@ pub struct Aside {
 
 #[derive(Default)]
 struct Lying {
-    /// How many bytes were to be kept, held or not.
-    asked: u64,
     file: Option<File>,
     /// How long the file is.
     length: u64,
 }
 
 impl Aside {
-    /// A place for texts of the site in `root`: nothing lies there until they are a third of what is held of their exports.
-    pub fn new(root: &Path, config: &Config) -> Aside {
-        let (folder, held) = (root.join(".weerklank"), config.limits.export_held / 3);
-        Aside { folder, held, lying: Mutex::default(), trouble: OnceLock::new() }
+    /// A place for texts of the site in `root`.
+    pub fn new(root: &Path) -> Aside {
+        let folder = root.join(".weerklank");
+        Aside { folder, lying: Mutex::default(), trouble: OnceLock::new() }
     }
 
     /// Whether so much lies here that the conversation had better be read again than kept: what is kept is held when it is loaded.
@@ -55,10 +50,6 @@ impl Aside {
 impl Keeping for Aside {
     fn keep(&self, bytes: &[u8]) -> Option<u64> {
         let mut lying = self.lying.lock().ok()?;
-        lying.asked += bytes.len() as u64;
-        if lying.asked <= self.held {
-            return None;
-        }
         if lying.file.is_none() {
             std::fs::create_dir_all(&self.folder).ok()?;
             lying.file = Some(tempfile::tempfile_in(&self.folder).ok()?);
@@ -98,20 +89,11 @@ impl fmt::Debug for Aside {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::comment::testing;
-
-    fn config(held: u64) -> Config {
-        let mut config = testing::config();
-        config.limits.export_held = held;
-        config
-    }
 
     #[test]
-    fn what_is_more_than_is_held_lies_aside_and_nobody_sees_it() {
+    fn what_lies_aside_is_seen_by_nobody() {
         let folder = tempfile::tempdir().unwrap();
-        let aside = Aside::new(folder.path(), &config(24));
-        let half = [7; 4];
-        assert_eq!((aside.keep(&half), aside.keep(&half)), (None, None));
+        let aside = Aside::new(folder.path());
         assert!(!folder.path().join(".weerklank").exists());
         let places = [aside.keep(b"dijk"), aside.keep(b"sluis")];
         assert_eq!(places, [Some(0), Some(4)]);
@@ -127,7 +109,7 @@ mod tests {
     fn where_nothing_can_be_put_aside_all_is_held() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(".weerklank"), "").unwrap();
-        let aside = Aside::new(folder.path(), &config(0));
+        let aside = Aside::new(folder.path());
         assert_eq!(aside.keep(&[7]), None);
         assert!(aside.trouble().is_none());
     }

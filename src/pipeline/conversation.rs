@@ -76,7 +76,7 @@ fn concerned(found: &[Found], instead: &[Source]) -> Vec<SourcePath> {
 fn parts(root: &Path, sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts> {
     let mut problems = Vec::new();
     let Sources { posts, pages, experts, topics, author_lists, exports, .. } = sources;
-    let aside = Arc::new(Aside::new(root, config));
+    let aside = Arc::new(Aside::new(root));
     let exports = reading::read(comment::beside::exports(exports), &aside, config);
     let (mut nothing, none) = (Cache::default(), Sections::default());
     let [posts, pages] = articles(posts, pages, cache, config);

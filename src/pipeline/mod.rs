@@ -187,7 +187,7 @@ pub fn assemble(
     config: &Config,
     watch: &mut Stopwatch,
 ) -> Checked<Option<Assembled>> {
-    let aside = Arc::new(Aside::new(root, config));
+    let aside = Arc::new(Aside::new(root));
     let mut checked = plan(aside, sources, cache, config, watch);
     place(&mut checked.problems, root);
     checked

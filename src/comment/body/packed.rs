@@ -16,7 +16,7 @@ const LEVEL: i32 = 1;
 /// So many blocks stay unpacked on each core: readers go from one text to the next, or through two exports side by side.
 const RECENT: usize = 4;
 
-/// Where packed texts may lie that are more than is held.
+/// Where packed texts may lie that are not held.
 pub trait Keeping: fmt::Debug + Send + Sync {
     /// Keeps these bytes and says where, if they need not be held.
     fn keep(&self, bytes: &[u8]) -> Option<u64>;
@@ -72,7 +72,7 @@ impl Body {
     }
 }
 
-/// Packs texts that follow each other, to be held or, if they are many, to be kept elsewhere.
+/// Packs texts that follow each other, to be held or kept elsewhere.
 pub(in crate::comment) fn pack<'b>(
     bodies: impl IntoIterator<Item = &'b mut Body>,
     keeping: Option<&Arc<dyn Keeping>>,

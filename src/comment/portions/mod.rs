@@ -74,7 +74,7 @@ pub struct File<'a> {
     pub open: &'a Open<'a>,
     /// How large portions are.
     pub sizes: Sizes,
-    /// Where texts may lie that are more than is held.
+    /// Where its texts may lie that are not held.
     pub keeping: Option<&'a Arc<dyn Keeping>>,
 }
 
