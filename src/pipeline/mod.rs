@@ -18,6 +18,7 @@ mod looking;
 mod writing;
 mod written_by;
 mod known;
+mod portions;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,6 +47,7 @@ pub use known::known;
 pub use looking::look;
 pub(crate) use pictures::key;
 pub use pictures::made;
+pub use portions::in_portions;
 pub use writing::{Done, write};
 pub use written_by::{WrittenBy, written_by};
 

@@ -60,7 +60,8 @@ impl Export {
             people.iter().flat_map(|person| &person.comments).map(|i| comments[*i]).collect();
         let wanted: HashSet<(&str, u32)> =
             found.iter().map(|comment| (comment.origin.file.as_str(), comment.line)).collect();
-        let rows: Vec<Row> = Row::all(&discussed, &keys, site.config)
+        let rows: Vec<Row> = (0..Row::count(&discussed))
+            .map(|number| Row::nth(number, &discussed, &keys, site.config))
             .filter(|row| wanted.contains(&(row.file.as_str(), row.line)))
             .collect();
         let rows: HashMap<(&str, u32), Vec<&Row>> =

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use serde_json::json;
 
@@ -14,6 +15,7 @@ use crate::command::table::{Table, heading};
 use crate::comment::matching::Matcher;
 use crate::comment::moderation::Keys;
 use crate::diagnostic::{Checked, Diagnostic, Language, Problem, Severity, nearest};
+use crate::pipeline;
 use crate::site::Discussed;
 
 /// Rows of one kind that a terminal shows when nothing was asked for.
@@ -55,22 +57,28 @@ impl Filter {
         let post = self.post.as_ref().map(|name| slug(name, &discussed.matcher)).transpose();
         let post = post.map_err(|problem| vec![Diagnostic::error(problem)])?;
         let keys = Keys::new(&discussed.comments);
-        // There may be a million, so each is made when it is written.
-        let all = || Row::all(discussed, &keys, site.config);
-        let rows = || all().filter(|row| self.takes(row, post));
+        let count = Row::count(discussed);
+        let rows = |numbers: Range<usize>| {
+            let all = numbers.map(|number| Row::nth(number, discussed, &keys, site.config));
+            all.filter(|row| self.takes(row, post))
+        };
         let ok = !problems.iter().any(|problem| problem.severity == Severity::Error);
         console.tell(problems);
         let files = counted(discussed);
         match console.screen() {
             _ if console.is_json() => {
                 let said = report::done(said(discussed, &files), problems, console.language);
-                console.stream(|out| written(out, rows(), &said));
+                console.stream(|out| {
+                    write!(out, "{{\"comments\":[")?;
+                    write_rows(out, count, ",", |numbers| rows(numbers).map(|row| row.json()))?;
+                    write_rest(out, &said)
+                });
             }
             Some((width, color)) => {
                 let screen = Screen { width, color, language: console.language };
                 let is_asked =
                     !self.status.is_empty() || self.post.is_some() || self.source.is_some();
-                let rows: Vec<Row> = rows().collect();
+                let rows: Vec<Row> = rows(0..count).collect();
                 let most = if is_asked { usize::MAX } else { SHOWN };
                 if is_asked && rows.is_empty() {
                     console.aside(words::none(console.language));
@@ -79,10 +87,15 @@ impl Filter {
                 }
             }
             None => {
-                if rows().next().is_none() {
+                let mut is_empty = true;
+                console.stream(|out| {
+                    let lines = |numbers| rows(numbers).map(|row| row.plain() + "\n");
+                    is_empty = !write_rows(out, count, "", lines)?;
+                    Ok(())
+                });
+                if is_empty {
                     console.aside(words::none(console.language));
                 }
-                console.stream(|out| rows().try_for_each(|row| writeln!(out, "{}", row.plain())));
             }
         }
         Ok(ok)
@@ -99,19 +112,29 @@ impl Filter {
     }
 }
 
-/// The report with the comments before all else in it, each written as soon as it is made.
-fn written(
+/// Writes rows, with this between them, as soon as some of them are made: there may be a million. Says whether there were any.
+fn write_rows<R: Iterator<Item = String>>(
     out: &mut dyn Write,
-    rows: impl Iterator<Item = Row>,
-    said: &serde_json::Value,
-) -> io::Result<()> {
-    write!(out, "{{\"comments\":[")?;
-    for (number, row) in rows.enumerate() {
-        if number > 0 {
-            write!(out, ",")?;
+    count: usize,
+    between: &str,
+    rows: impl Fn(Range<usize>) -> R + Sync,
+) -> io::Result<bool> {
+    let mut begun = false;
+    let made = |numbers| rows(numbers).collect::<Vec<String>>().join(between);
+    pipeline::in_portions(count, made, |text| {
+        if text.is_empty() {
+            return Ok(());
         }
-        serde_json::to_writer(&mut *out, &row.told())?;
-    }
+        if std::mem::replace(&mut begun, true) {
+            out.write_all(between.as_bytes())?;
+        }
+        out.write_all(text.as_bytes())
+    })?;
+    Ok(begun)
+}
+
+/// The rest of the report, behind the comments.
+fn write_rest(out: &mut dyn Write, said: &serde_json::Value) -> io::Result<()> {
     write!(out, "]")?;
     for (name, value) in said.as_object().into_iter().flatten() {
         write!(out, ",{}:{value}", serde_json::Value::from(name.as_str()))?;

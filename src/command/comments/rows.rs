@@ -125,21 +125,24 @@ impl Row {
         }
     }
 
-    /// Every comment, those that count in their order, and behind them those that a newer export has too. Each is made when it
-    /// is asked for.
-    pub(super) fn all<'a>(
-        discussed: &'a Discussed,
-        keys: &'a Keys,
-        config: &'a Config,
-    ) -> impl Iterator<Item = Row> + 'a {
-        let row = move |index| Row::new(index, discussed, keys, config);
-        let superseded = discussed.superseded.iter().map(move |one| Row {
-            status: Status::Duplicate,
-            file: one.file.to_string(),
-            line: one.line,
-            ..row(one.by)
-        });
-        (0..discussed.comments.len()).map(row).chain(superseded)
+    /// The row of any comment: those that count have the first numbers, in their order, and behind them come those that a newer
+    /// export has too.
+    pub(super) fn nth(number: usize, discussed: &Discussed, keys: &Keys, config: &Config) -> Row {
+        let row = |index| Row::new(index, discussed, keys, config);
+        let Some(place) = number.checked_sub(discussed.comments.len()) else { return row(number) };
+        let one = &discussed.superseded[place];
+        let (file, line) = (one.file.to_string(), one.line);
+        Row { status: Status::Duplicate, file, line, ..row(one.by) }
+    }
+
+    /// How many rows there are.
+    pub(super) fn count(discussed: &Discussed) -> usize {
+        discussed.comments.len() + discussed.superseded.len()
+    }
+
+    /// For `--json`, as text.
+    pub(super) fn json(&self) -> String {
+        serde_json::to_string(&self.told()).unwrap_or_default()
     }
 
     /// For `--json`.
