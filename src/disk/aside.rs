@@ -27,6 +27,10 @@ struct Lying {
     file: Option<File>,
     /// How long the file is.
     length: u64,
+    /// Whether the folder was made for it.
+    has_folder: bool,
+    /// Whether nothing more comes here, because that failed.
+    is_given_up: bool,
 }
 
 impl Aside {
@@ -41,24 +45,41 @@ impl Aside {
         self.lying.lock().is_ok_and(|lying| lying.length > LARGE)
     }
 
+    fn fail(&self, error: &io::Error) {
+        self.trouble.get_or_init(|| unreadable(&SourcePath::new(".weerklank"), error));
+    }
+
     /// That a text could not be read again, if that happened: what was made of it lacks words.
     pub fn trouble(&self) -> Option<Diagnostic> {
         self.trouble.get().cloned()
     }
 }
 
+impl Lying {
+    /// Writes these bytes behind the others, and says where they begin.
+    fn put(&mut self, bytes: &[u8], folder: &Path) -> io::Result<u64> {
+        let place = self.length;
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => {
+                self.has_folder = !folder.exists();
+                std::fs::create_dir_all(folder)?;
+                none.insert(tempfile::tempfile_in(folder)?)
+            }
+        };
+        file.seek(SeekFrom::Start(place))?;
+        file.write_all(bytes)?;
+        self.length = place + bytes.len() as u64;
+        Ok(place)
+    }
+}
+
 impl Keeping for Aside {
     fn keep(&self, bytes: &[u8]) -> Option<u64> {
-        let mut lying = self.lying.lock().ok()?;
-        if lying.file.is_none() {
-            std::fs::create_dir_all(&self.folder).ok()?;
-            lying.file = Some(tempfile::tempfile_in(&self.folder).ok()?);
-        }
-        let place = lying.length;
-        let file = lying.file.as_mut()?;
-        file.seek(SeekFrom::Start(place)).and_then(|_| file.write_all(bytes)).ok()?;
-        lying.length = place + bytes.len() as u64;
-        Some(place)
+        let mut lying = self.lying.lock().ok().filter(|lying| !lying.is_given_up)?;
+        let place = lying.put(bytes, &self.folder).ok();
+        lying.is_given_up = place.is_none();
+        place
     }
 
     fn get(&self, place: u64, length: usize) -> Option<Vec<u8>> {
@@ -72,11 +93,23 @@ impl Keeping for Aside {
             },
             Err(_) => Err(io::ErrorKind::Other.into()),
         };
-        if let Err(error) = read {
-            self.trouble.get_or_init(|| unreadable(&SourcePath::new(".weerklank"), &error));
-            return None;
+        read.map_err(|error| self.fail(&error)).ok().map(|()| bytes)
+    }
+
+    fn spoilt(&self) {
+        self.fail(&io::ErrorKind::InvalidData.into());
+    }
+}
+
+impl Drop for Aside {
+    /// Who only looked at a site leaves no folder behind, unless something lies in it by now.
+    fn drop(&mut self) {
+        if let Ok(lying) = self.lying.get_mut() {
+            lying.file = None;
+            if lying.has_folder {
+                let _ = std::fs::remove_dir(&self.folder);
+            }
         }
-        Some(bytes)
     }
 }
 
@@ -94,7 +127,6 @@ mod tests {
     fn what_lies_aside_is_seen_by_nobody() {
         let folder = tempfile::tempdir().unwrap();
         let aside = Aside::new(folder.path());
-        assert!(!folder.path().join(".weerklank").exists());
         let places = [aside.keep(b"dijk"), aside.keep(b"sluis")];
         assert_eq!(places, [Some(0), Some(4)]);
         assert_eq!(aside.get(4, 5).as_deref(), Some(b"sluis".as_slice()));
@@ -103,6 +135,8 @@ mod tests {
         assert_eq!(std::fs::read_dir(folder.path().join(".weerklank")).unwrap().count(), 0);
         assert!(aside.trouble().is_none());
         assert!(aside.get(4, 6).is_none() && aside.trouble().is_some());
+        drop(aside);
+        assert!(!folder.path().join(".weerklank").exists());
     }
 
     #[test]
@@ -110,6 +144,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(".weerklank"), "").unwrap();
         let aside = Aside::new(folder.path());
+        assert_eq!(aside.keep(&[7]), None);
+        // What failed once is not tried for every block.
+        std::fs::remove_file(folder.path().join(".weerklank")).unwrap();
         assert_eq!(aside.keep(&[7]), None);
         assert!(aside.trouble().is_none());
     }

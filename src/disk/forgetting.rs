@@ -107,6 +107,10 @@ fn purge(root: &Path) -> io::Result<()> {
         if name == "cache" || name == "conversation" || name.starts_with("record-") {
             std::fs::remove_file(folder.join(&*name))?;
         }
+        // Where a file cannot be without a name, texts that lay aside may have been left.
+        if name.starts_with(".tmp") {
+            std::fs::remove_file(folder.join(&*name))?;
+        }
         // The words of all comments, one by one, in which nobody finds a name of two.
         if name == "search" {
             std::fs::remove_dir_all(folder.join(&*name))?;

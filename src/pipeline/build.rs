@@ -257,7 +257,13 @@ impl Assembled {
     fn keep_talk(&self, talk: &Talk, root: &Path) {
         match &self.grounds {
             Some(_) if self.aside.is_large() => talk.discard(root),
-            Some(grounds) => talk.keep(root, &self.site, grounds),
+            Some(grounds) => {
+                talk.keep(root, &self.site, grounds);
+                // Blanks in the place of lost words are no conversation.
+                if self.aside.trouble().is_some() {
+                    talk.discard(root);
+                }
+            }
             None => {}
         }
     }

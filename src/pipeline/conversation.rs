@@ -43,7 +43,8 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
         list.sort_by(|a, b| a.path.cmp(&b.path));
     }
     let personal = concerned(&found, instead);
-    let parts = parts(root, sources, &mut cache, config).take(&mut problems);
+    let aside = Arc::new(Aside::new(root));
+    let parts = parts(sources, &aside, &mut cache, config).take(&mut problems);
     let discussed = site::discussed(parts, config).take(&mut problems);
     // What is wrong with posts and pictures is for the build to tell.
     problems.retain(|problem| {
@@ -61,6 +62,7 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
                 personal.iter().any(outer) || path.as_str() == "content"
             })
     });
+    problems.extend(aside.trouble());
     Checked { value: discussed, problems }
 }
 
@@ -73,11 +75,15 @@ fn concerned(found: &[Found], instead: &[Source]) -> Vec<SourcePath> {
     lie.chain(instead.iter().map(|source| &source.path)).cloned().collect()
 }
 
-fn parts(root: &Path, sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts> {
+fn parts(
+    sources: Sources,
+    aside: &Arc<Aside>,
+    cache: &mut Cache,
+    config: &Config,
+) -> Checked<Parts> {
     let mut problems = Vec::new();
     let Sources { posts, pages, experts, topics, author_lists, exports, .. } = sources;
-    let aside = Arc::new(Aside::new(root));
-    let exports = reading::read(comment::beside::exports(exports), &aside, config);
+    let exports = reading::read(comment::beside::exports(exports), aside, config);
     let (mut nothing, none) = (Cache::default(), Sections::default());
     let [posts, pages] = articles(posts, pages, cache, config);
     let parts = Parts {
@@ -137,7 +143,7 @@ pub fn exports(root: &Path, config: &Config) -> Checked<(Vec<Exported>, Vec<Sour
     let Sources { exports, mappings, moderations, forgotten, .. } =
         read_all(&found, config).take(&mut problems);
     let exports = comment::beside::exports(exports);
-    let members = comment::beside::members(&exports);
+    let members = comment::beside::members(&exports, config);
     let mut exports: Vec<Exported> = exports
         .into_par_iter()
         .map(|file| {

@@ -19,7 +19,7 @@ pub(super) fn read(
     config: &Config,
 ) -> Vec<Checked<Vec<Read>>> {
     let keeping: Arc<dyn Keeping> = aside.clone();
-    let members = beside::members(&exports);
+    let members = beside::members(&exports, config);
     exports.into_par_iter().map(|file| one(&file, (Some(&keeping), &members), config)).collect()
 }
 

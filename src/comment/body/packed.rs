@@ -22,6 +22,8 @@ pub trait Keeping: fmt::Debug + Send + Sync {
     fn keep(&self, bytes: &[u8]) -> Option<u64>;
     /// What was kept there. If it cannot be read again, the keeper knows of it.
     fn get(&self, place: u64, length: usize) -> Option<Vec<u8>>;
+    /// Hears that something else was given back than was kept.
+    fn spoilt(&self);
 }
 
 /// The text of a comment.
@@ -112,7 +114,9 @@ pub(in crate::comment) fn pack<'b>(
             flush(&mut gathered, &mut text);
         }
     }
-    flush(&mut gathered, &mut text);
+    if !gathered.is_empty() {
+        flush(&mut gathered, &mut text);
+    }
 }
 
 fn unpacked(block: &Arc<Block>) -> Rc<str> {
@@ -136,18 +140,28 @@ fn unpack(block: &Block) -> Rc<str> {
         Block::Plain(text) => return Rc::from(&**text),
         Block::Packed(packed, length) => (packed, *length),
     };
-    let packed = match packed {
-        Packed::Held(packed) => Cow::Borrowed(&**packed),
-        Packed::Kept { keeping, place, length: packed } => match keeping.get(*place, *packed) {
-            Some(packed) => Cow::Owned(packed),
+    let text = match packed {
+        Packed::Held(packed) => unpacked_to(packed, length).expect("it was packed here"),
+        Packed::Kept { keeping, place, length: packed } => {
+            let text = keeping.get(*place, *packed).map(|packed| {
+                let text = unpacked_to(&packed, length);
+                if text.is_none() {
+                    keeping.spoilt();
+                }
+                text
+            });
             // Who keeps it tells that it is lost.
-            None => return Rc::from(" ".repeat(length)),
-        },
+            text.flatten().unwrap_or_else(|| " ".repeat(length))
+        }
     };
+    Rc::from(text)
+}
+
+/// What was packed, if it is a text of this length.
+fn unpacked_to(packed: &[u8], length: usize) -> Option<String> {
     let mut text = vec![0; length];
-    let unpacked = Decompressor::new().deflate_decompress(&packed, &mut text);
-    unpacked.expect("it was packed here");
-    Rc::from(String::from_utf8(text).expect("it was packed here"))
+    let unpacked = Decompressor::new().deflate_decompress(packed, &mut text);
+    unpacked.ok().filter(|unpacked| *unpacked == length).and_then(|_| String::from_utf8(text).ok())
 }
 
 impl From<String> for Body {
@@ -229,6 +243,10 @@ mod tests {
             let drawer = self.0.lock().unwrap();
             drawer.1.get(place as usize..)?.get(..length).map(<[u8]>::to_vec)
         }
+
+        fn spoilt(&self) {
+            self.0.lock().unwrap().0 = 0;
+        }
     }
 
     #[test]
@@ -239,6 +257,11 @@ mod tests {
         pack(&mut bodies, Some(&(drawer.clone() as Arc<dyn Keeping>)));
         assert!(drawer.0.lock().unwrap().0 > 2 * RECENT);
         assert!((0..2000).all(|number| bodies[number] == text(number).as_str()));
+        // No block of deflate begins so.
+        drawer.0.lock().unwrap().1.fill(0xff);
+        UNPACKED.with_borrow_mut(Vec::clear);
+        assert!(bodies.iter().filter(|body| body.text().trim().is_empty()).count() > 100);
+        assert_eq!(drawer.0.lock().unwrap().0, 0, "it hears that something else came back");
         drawer.0.lock().unwrap().1.clear();
         UNPACKED.with_borrow_mut(Vec::clear);
         let lost = |number: &usize| bodies[*number] != text(*number).as_str();
