@@ -305,18 +305,19 @@ impl Page<'_> {
         let all_of = |node: usize| tree.walk(node, |_| true);
         // What has the name alone stands within what has words around it.
         let names = ["fn", "wp-block-comment-author-name", "comment-author-name", "comment-author"];
-        let name = names.iter().find_map(|name| class(&[name])).or_else(|| self.byline(&own));
-        let name = name.map(|node| {
+        let name = names.iter().find_map(|name| class(&[name]));
+        // Only where no name has a class it is one as the oldest themes have it.
+        let named = name.or_else(|| self.byline(item, &own));
+        let name = named.map(|node| {
             let says = |node: usize| tree.has_class(node, "says");
             tree.text(&tree.walk(node, |node| !says(node)))
         });
-        let body = self.body(item, &own);
-        let waits = || own.iter().any(|node| self.says_that_it_waits(*node));
+        let body = self.body(item, &own, named);
         let kind = |name: &str| tree.has_class(item.node, name) || class(&[name]).is_some();
         let held = match () {
             () if kind("pingback") => Some(Held::Pingback),
             () if kind("trackback") => Some(Held::Trackback),
-            () if class(&["unapproved"]).is_some() || waits() => Some(Held::Pending),
+            () if class(&["unapproved"]).is_some() || self.waits(item, &own) => Some(Held::Pending),
             () if body.trim().is_empty() => Some(Held::Empty),
             () => of_post,
         };
