@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::erasure::Traces;
 use super::{Format, csv, engage, format_of, linkedin, xlsx};
+use crate::config::Config;
 use crate::diagnostic::{Checked, Problem, Severity};
 use crate::source::{ExportFile, Source};
 
@@ -12,7 +13,7 @@ use crate::source::{ExportFile, Source};
 /// folder: in that folder they are known by the names that it gives them.
 pub fn exports(files: Vec<ExportFile>) -> Vec<ExportFile> {
     let files = without_parts(files);
-    let (engages, members) = (folders(&files, &engage::FORMAT), members(&files));
+    let (engages, members) = (folders(&files, &engage::FORMAT), folders(&files, &linkedin::FORMAT));
     if engages.is_empty() && members.is_empty() {
         return files;
     }
@@ -36,9 +37,13 @@ fn folders(files: &[ExportFile], format: &Format) -> Vec<String> {
     files.iter().filter(is_comments).map(folder).collect()
 }
 
-/// The folders in which what `LinkedIn` gave a member lies unpacked.
-pub fn members(files: &[ExportFile]) -> Vec<String> {
-    folders(files, &linkedin::FORMAT)
+/// The folders in which what `LinkedIn` gave a member lies unpacked. Where everybody's exports lie is nobody's own.
+pub fn members(files: &[ExportFile], config: &Config) -> Vec<String> {
+    let mut members = folders(files, &linkedin::FORMAT);
+    let sources = &config.comments.sources;
+    let is_of_all = |folder: &str| sources.iter().any(|one| one.trim_end_matches('/') == folder);
+    members.retain(|folder| !is_of_all(folder.trim_end_matches('/')));
+    members
 }
 
 /// What was read of a file. In the folder of a member a table in which nobody says anything is one of theirs, by a name that is not known
@@ -47,7 +52,9 @@ pub fn softened<T>(mut read: Checked<T>, members: &[String]) -> Checked<T> {
     for told in &mut read.problems {
         let is_silent = matches!(
             told.problem,
-            Problem::TableWithoutText { .. } | Problem::TableUnknownColumn { .. }
+            Problem::TableWithoutText { .. }
+                | Problem::TableWithoutPost { .. }
+                | Problem::TableUnknownColumn { .. }
         );
         let is_within = |folder: &String| {
             told.path.as_ref().is_some_and(|path| path.as_str().starts_with(folder.as_str()))

@@ -109,7 +109,9 @@ pub(super) fn came_along(name: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let stem =
         stem.rsplit_once('_').filter(|(_, last)| is_number(last)).map_or(stem, |(stem, _)| stem);
-    BESIDE.iter().any(|own| own.strip_suffix(".csv") == Some(stem))
+    // Letters are nobody's comments, whatever LinkedIn calls a further file of them.
+    let is_letters = stem != name && !stem.contains('/') && stem.to_lowercase().contains("message");
+    is_letters || BESIDE.iter().any(|own| own.strip_suffix(".csv") == Some(stem))
 }
 
 /// Whether a file says who a member is.
