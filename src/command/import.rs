@@ -222,8 +222,8 @@ impl Work<'_> {
                 needed: count,
             }),
         };
-        if problem.is_some() || self.import.uploads.is_none() {
-            return problem.map(Diagnostic::warning).into_iter().collect();
+        if let Some(problem) = problem {
+            return vec![Diagnostic::warning(problem)];
         }
         let told = self.lacking.iter().map(|(path, Needed { upload, address, .. })| {
             let (name, address) = (upload.clone(), address.clone());

@@ -28,10 +28,10 @@ pub(super) fn tell<'a>(
     if perhaps.is_empty() {
         return Vec::new();
     }
-    let wanted = wanted();
+    let (wanted, named) = (wanted(), names(withheld));
     let mut kinds: BTreeMap<String, (&File, u64)> = BTreeMap::new();
     for file in perhaps {
-        if !wanted.contains(&file.path) && !is_named(file, withheld) {
+        if !wanted.contains(&file.path) && !named.contains(file.source.file_name()) {
             kinds.entry(file.source.extension()).or_insert((file, 0)).1 += 1;
         }
     }
@@ -52,10 +52,9 @@ fn is_among_texts(file: &File) -> bool {
         })
 }
 
-/// Whether one of these texts leads to a file of this name.
-fn is_named(file: &File, withheld: &[Written]) -> bool {
-    let name = file.source.file_name();
+/// The names of the files that these texts lead to.
+fn names(withheld: &[Written]) -> BTreeSet<String> {
     let links = withheld.iter().flat_map(|written| &written.document.outline.links);
-    let mut targets = links.map(|link| crate::address::decode(&link.target));
-    targets.any(|target| target.ends_with(name))
+    let targets = links.map(|link| crate::address::decode(&link.target));
+    targets.map(|target| target.rsplit('/').next().unwrap_or_default().to_owned()).collect()
 }

@@ -87,7 +87,8 @@ impl Filter {
                 }
             }
             None => {
-                let mut is_empty = true;
+                // Who closes the pipe has seen some.
+                let mut is_empty = false;
                 console.stream(|out| {
                     let lines = |numbers| rows(numbers).map(|row| row.plain() + "\n");
                     is_empty = !write_rows(out, count, "", lines)?;

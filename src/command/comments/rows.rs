@@ -142,7 +142,7 @@ impl Row {
 
     /// For `--json`, as text.
     pub(super) fn json(&self) -> String {
-        serde_json::to_string(&self.told()).unwrap_or_default()
+        serde_json::to_string(&self.told()).expect("texts and numbers can be written")
     }
 
     /// For `--json`.

@@ -64,9 +64,15 @@ fn target(address: &str) -> Option<String> {
     let (_, rest) = address.split_once("://")?;
     let written = rest.strip_prefix(COUNTER)?.split('&').next()?;
     let decoded = percent_encoding::percent_decode_str(written).decode_utf8().ok()?;
+    // What has blanks in it is no address.
+    if decoded.contains(char::is_whitespace) {
+        return None;
+    }
+    let is_port = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     // Behind the address stands a mark of Disqus.
     let target = match decoded.rsplit_once(':') {
-        Some((target, mark)) if !mark.contains('/') => target,
+        // A port is no mark.
+        Some((target, mark)) if !mark.contains('/') && !is_port(mark) => target,
         _ => &decoded,
     };
     let mut escaped = String::with_capacity(target.len());
@@ -127,7 +133,11 @@ mod tests {
             let html = link(&by_way(&format!("{written}{mark}")), text);
             assert_eq!(with_whole_links(html.into()), link(kaart, shown), "{mark}");
         }
-        for written in ["javascript%3Aalert(1)%3Ax", "%FF%3Ax", ""] {
+        let port = link(&by_way("https%3A%2F%2Fintranet.example%3A8443"), "x");
+        assert_eq!(with_whole_links(port.into()), link("https://intranet.example:8443", "x"));
+        for written in
+            ["javascript%3Aalert(1)%3Ax", "https%3A%2F%2Fa.example%20b%3Ax", "%FF%3Ax", ""]
+        {
             let html = link(&by_way(written), "x");
             assert_eq!(with_whole_links(html.clone().into()), html);
         }
