@@ -76,7 +76,7 @@ impl Import {
         let config = checked.value.ok_or(checked.problems)?;
         if let Some(folder) = self.uploads.as_ref().filter(|folder| !folder.is_dir()) {
             let folder = folder.display().to_string();
-            return Err(vec![Diagnostic::error(Problem::UploadsMissing { folder, needed: 0 })]);
+            return Err(vec![Diagnostic::error(Problem::UploadsMissing { folder, needed: None })]);
         }
         let root = &global.root;
         let one = |problem| vec![problem];
@@ -219,7 +219,7 @@ impl Work<'_> {
             // Another folder than was meant.
             Some(folder) => (count > 1 && !self.has_some).then(|| Problem::UploadsMissing {
                 folder: folder.display().to_string(),
-                needed: count,
+                needed: Some(count),
             }),
         };
         if let Some(problem) = problem {

@@ -312,7 +312,7 @@ pub enum Problem {
     // Posts of another system
     ImportForeign,
     ImportEmpty,
-    UploadsMissing { folder: String, needed: u64 },
+    UploadsMissing { folder: String, needed: Option<u64> },
     ImportLeftOut { name: String },
     UploadMissing { name: String, address: String },
     UploadsLeft { count: u64 },

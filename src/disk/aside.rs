@@ -27,8 +27,8 @@ struct Lying {
     file: Option<File>,
     /// How long the file is.
     length: u64,
-    /// Whether the folder was made for it.
-    has_folder: bool,
+    /// Whether the folder was made for the file.
+    made_folder: bool,
     /// Whether nothing more comes here, because that failed.
     is_given_up: bool,
 }
@@ -62,7 +62,7 @@ impl Lying {
         let file = match &mut self.file {
             Some(file) => file,
             none => {
-                self.has_folder = !folder.exists();
+                self.made_folder = !folder.exists();
                 std::fs::create_dir_all(folder)?;
                 none.insert(tempfile::tempfile_in(folder)?)
             }
@@ -106,7 +106,7 @@ impl Drop for Aside {
     fn drop(&mut self) {
         if let Ok(lying) = self.lying.get_mut() {
             lying.file = None;
-            if lying.has_folder {
+            if lying.made_folder {
                 let _ = std::fs::remove_dir(&self.folder);
             }
         }

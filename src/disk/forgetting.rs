@@ -164,6 +164,7 @@ mod tests {
             ("content/b.xml", "oud b"),
             (".weerklank/cache", "x"),
             (".weerklank/search/x", "x"),
+            (".weerklank/.tmpAb12", "x"),
         ] {
             let place = folder.path().join(path);
             std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
@@ -211,7 +212,7 @@ mod tests {
             };
             let found = ["a.csv", "b.xml", "nieuw.toml"].map(|name| read(root, name));
             assert_eq!(found, expected, "killed after step {step}");
-            for kept in ["cache", "search"] {
+            for kept in ["cache", "search", ".tmpAb12"] {
                 let is_there = root.join(".weerklank").join(kept).exists();
                 assert_eq!(is_there, !is_done, "{kept}, killed after step {step}");
             }

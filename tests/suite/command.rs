@@ -249,3 +249,19 @@ fn what_every_command_understands_stands_before_a_task_or_behind_it() {
     assert_eq!(output.status.code(), Some(2));
     assert!(told.contains("`close` and `--status <STATUS>` do not go together"), "{told}");
 }
+
+#[test]
+#[cfg(unix)]
+fn whoever_closes_the_pipe_is_not_told_that_there_is_nothing() {
+    let row = "{\"post\":\"a\",\"text\":\"Een stuk dat ergens over gaat.\",\"status\":\"approved\",\"written\":\"2024-01-01\"}\n";
+    let rows = "{\"weerklank-comments\":1}\n".to_owned() + &row.repeat(5000);
+    let site = Site::new().with_post("a", "x").with("content/comments/a.jsonl", &rows);
+    let root = site.root().to_str().unwrap();
+    let mut command = crate::support::weerklank(&["comments", "--root", root]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let told = child.wait_with_output().unwrap();
+    assert!(line.contains("Een stuk"), "{line}");
+    assert_eq!(String::from_utf8_lossy(&told.stderr), "");
+}

@@ -88,3 +88,23 @@ fn a_table_of_theirs_by_a_name_that_nobody_knows_stops_nothing() {
         self::site().with("content/comments/b/stats.csv", "Date,Reactions\n2026-01-01,12\n");
     assert_eq!(alone.build().errors().len(), 1);
 }
+
+#[test]
+fn letters_are_no_comments_whatever_their_file_is_called() {
+    let letters = "Date,Title,Message,Author\n2024-03-01 10:00:00,Water,GEHEIM,Jan\n";
+    let name = "content/comments/a/learning_role_play_messages.csv";
+    let site = with_member(site(), "a", &["De eerste van hen"]).with(name, letters).built();
+    assert_eq!(authors(&site), ["Linda van Dam"]);
+    assert!(
+        files(&site.path("public"))
+            .values()
+            .all(|bytes| !bytes.windows(6).any(|six| six == b"GEHEIM"))
+    );
+}
+
+#[test]
+fn where_everybodys_exports_lie_is_no_folder_of_a_member() {
+    let site = with_member(site(), ".", &["De eerste van hen"])
+        .with("content/comments/form/stats.csv", "Date,Reactions\n2026-01-01,12\n");
+    assert_eq!(site.build().errors(), ["table-without-text content/comments/form/stats.csv:1"]);
+}

@@ -25,7 +25,10 @@ pub(super) fn with_whole_links(html: Cow<'_, str>) -> Cow<'_, str> {
                 let led = written.and_then(|written| Some((written, target(written)?)));
                 match led {
                     Some((written, target)) => {
-                        whole.push_str(&raw.replacen(written, &target, 1));
+                        // Another attribute may hold the same.
+                        let start = written.as_ptr() as usize - raw.as_ptr() as usize;
+                        let rest = &raw[start + written.len()..];
+                        whole.extend([&raw[..start], &target, rest]);
                         address = Some(Cow::Owned(target));
                     }
                     None => {
@@ -133,6 +136,9 @@ mod tests {
             let html = link(&by_way(&format!("{written}{mark}")), text);
             assert_eq!(with_whole_links(html.into()), link(kaart, shown), "{mark}");
         }
+        let twice =
+            |to: &str| link(to, "x").replace("<a", &format!("<a title=\"{}\"", by_way(written)));
+        assert_eq!(with_whole_links(twice(&by_way(written)).into()), twice(kaart));
         let port = link(&by_way("https%3A%2F%2Fintranet.example%3A8443"), "x");
         assert_eq!(with_whole_links(port.into()), link("https://intranet.example:8443", "x"));
         for written in

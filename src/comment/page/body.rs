@@ -20,8 +20,11 @@ const NOTES: [&str; 7] = [
 const WAITS: [&str; 7] =
     ["moderat", "wacht op", "afwachting", "goedgekeurd", "awaiting", "pending", "goedkeuring"];
 
-/// No note is longer.
+/// No note is longer, in bytes.
 const NOTE: usize = 200;
+
+/// Nor lies one among more pieces of a page: breaks, comments, blanks.
+const PIECES: usize = 16;
 
 impl Page<'_> {
     /// Whether this says that the comment waits: by its class, or in themes of before 2012 and others by its words alone.
@@ -34,9 +37,10 @@ impl Page<'_> {
         };
         // It may be the beginning of a sentence of somebody's own.
         let is_whole = |node: usize| {
-            let beside = tree.parent(node).into_iter().flat_map(|above| tree.children(above));
+            let pieces = || tree.parent(node).into_iter().flat_map(|above| tree.children(above));
+            let is_alone = || pieces().filter(|other| *other != node).all(is_blank);
             tree.own_text(node).is_some_and(|text| text.contains("moderat"))
-                || beside.filter(|other| *other != node).all(is_blank)
+                || pieces().nth(PIECES).is_none() && is_alone()
         };
         let is_stressed = matches!(tree.name(node), "em" | "i" | "strong" | "b");
         let first = || tree.children(node).next();
@@ -45,11 +49,16 @@ impl Page<'_> {
             || is_stressed && first().is_some_and(says)
     }
 
+    /// Whether this is the element that themes have for what a comment says.
+    fn is_text(&self, node: usize) -> bool {
+        TEXTS.iter().any(|name| self.tree.has_class(node, name))
+    }
+
     /// Whether a comment waits. What somebody says may begin like such a note, where a theme has an element for that.
     pub(super) fn waits(&self, item: &Item, own: &[usize]) -> bool {
         let is_said = |node: usize| {
             let mut around = self.tree.ancestors(node).take_while(|above| *above != item.node);
-            around.any(|above| TEXTS.iter().any(|name| self.tree.has_class(above, name)))
+            around.any(|above| self.is_text(above))
         };
         let says = |node: &usize| {
             self.says_that_it_waits(*node)
@@ -64,9 +73,7 @@ impl Page<'_> {
         let is_child = |node: usize| {
             tree.has_class(node, CHILDREN) || self.number(node).is_some_and(|id| id != item.id)
         };
-        let named =
-            own.iter().copied().find(|node| TEXTS.iter().any(|name| tree.has_class(*node, name)));
-        if let Some(node) = named {
+        if let Some(node) = own.iter().copied().find(|node| self.is_text(*node)) {
             // What somebody says may begin like such a note.
             let is_left = |node: usize| is_child(node) || tree.has_class(node, AWAITS);
             return tree.inner_html(node, is_left).trim().to_owned();
@@ -91,14 +98,13 @@ impl Page<'_> {
     /// says it is a source.
     pub(super) fn byline(&self, item: &Item, own: &[usize]) -> Option<usize> {
         let tree = self.tree;
-        let is_text = |node: usize| TEXTS.iter().any(|name| tree.has_class(node, name));
         let cite = own.iter().copied().find(|node| tree.name(*node) == "cite")?;
         let is_first = own.iter().take_while(|node| **node != cite).all(|node| {
             let is_blank = tree.own_text(*node).is_none_or(|text| text.trim().is_empty());
-            is_blank && !is_text(*node) && !matches!(tree.name(*node), "p" | "blockquote")
+            is_blank && !self.is_text(*node) && !matches!(tree.name(*node), "p" | "blockquote")
         });
         let is_above =
-            tree.parent(cite) == Some(item.node) || own.iter().any(|node| is_text(*node));
+            tree.parent(cite) == Some(item.node) || own.iter().any(|node| self.is_text(*node));
         (is_first && is_above).then_some(cite)
     }
 }

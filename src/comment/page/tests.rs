@@ -93,7 +93,13 @@ fn what_waits_and_what_no_person_wrote_is_held() {
         ("<em>Je reactie wacht op moderatie.</em>", Some(Held::Pending)),
         ("<em> Uw reactie wacht op goedkeuring. </em><br>", Some(Held::Pending)),
         ("<i>Your comment is awaiting moderation.</i>", Some(Held::Pending)),
+        ("<em><span>Your&nbsp;comment is awaiting\nmoderation.</span></em>", Some(Held::Pending)),
+        (
+            "<p class=alert><!-- x --><br>Uw reactie is nog niet goedgekeurd.</p>",
+            Some(Held::Pending),
+        ),
         ("<p>Je reactie wacht op <em>antwoord</em>.</p>", None),
+        ("<p>Vorige week</p>", None),
     ] {
         assert_eq!(item("alt", &format!("{note}{text}")), held, "{note}");
     }

@@ -44,11 +44,11 @@ pub(super) fn missing(name: &str, address: &str) -> Wording {
     )
 }
 
-pub(super) fn no_folder(folder: &str, needed: u64) -> Wording {
+pub(super) fn no_folder(folder: &str, needed: Option<u64>) -> Wording {
     say(
         match needed {
-            0 => format!("there is no folder `{folder}`"),
-            _ => format!(
+            None => format!("there is no folder `{folder}`"),
+            Some(needed) => format!(
                 "the folder `{folder}` has none of the {} pictures and files of the posts",
                 count(needed)
             ),

@@ -44,11 +44,11 @@ pub(super) fn missing(name: &str, address: &str) -> Wording {
     )
 }
 
-pub(super) fn no_folder(folder: &str, needed: u64) -> Wording {
+pub(super) fn no_folder(folder: &str, needed: Option<u64>) -> Wording {
     say(
         match needed {
-            0 => format!("de map `{folder}` is er niet"),
-            _ => format!(
+            None => format!("de map `{folder}` is er niet"),
+            Some(needed) => format!(
                 "in de map `{folder}` is geen van de {} beelden en bestanden van de berichten",
                 count(needed)
             ),
