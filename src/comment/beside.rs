@@ -4,10 +4,10 @@
 use std::collections::HashSet;
 
 use super::erasure::Traces;
-use super::{Format, csv, engage, format_of, linkedin, xlsx};
+use super::{Approval, Format, Held, Read, csv, engage, format_of, linkedin, xlsx};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Problem, Severity};
-use crate::source::{ExportFile, Source};
+use crate::source::{ExportFile, Source, SourcePath};
 
 /// The files without those that came with an export of Viva Engage, or with a member's own of `LinkedIn`, as it lies unpacked in a
 /// folder: in that folder they are known by the names that it gives them.
@@ -46,21 +46,29 @@ pub fn members(files: &[ExportFile], config: &Config) -> Vec<String> {
     members
 }
 
-/// What was read of a file. In the folder of a member a table in which nobody says anything is one of theirs, by a name that is not known
-/// here: it is told, and stops nothing.
-pub fn softened<T>(mut read: Checked<T>, members: &[String]) -> Checked<T> {
-    for told in &mut read.problems {
+/// What was read of a file. In the folder of a member a table is one of theirs, by a name that is not known here: one in which nobody says
+/// anything is told, and stops nothing; what else one says may be private, so it waits for a moderator.
+pub fn softened(mut read: Checked<Vec<Read>>, members: &[String]) -> Checked<Vec<Read>> {
+    let is_theirs =
+        |path: &SourcePath| members.iter().any(|folder| path.as_str().starts_with(folder.as_str()));
+    for told in read.problems.iter_mut().filter(|told| told.path.as_ref().is_some_and(is_theirs)) {
         let is_silent = matches!(
             told.problem,
             Problem::TableWithoutText { .. }
                 | Problem::TableWithoutPost { .. }
                 | Problem::TableUnknownColumn { .. }
         );
-        let is_within = |folder: &String| {
-            told.path.as_ref().is_some_and(|path| path.as_str().starts_with(folder.as_str()))
-        };
-        if is_silent && members.iter().any(is_within) {
+        if is_silent {
             told.severity = Severity::Warning;
+        }
+    }
+    let is_table = |format: &str| format == csv::FORMAT.name;
+    let tables =
+        read.value.iter_mut().filter(|(path, format, _)| is_theirs(path) && is_table(format));
+    for (.., export) in tables {
+        export.approval = Approval::Awaited;
+        for comment in &mut export.comments {
+            comment.held = comment.held.or(Some(Held::Pending));
         }
     }
     read

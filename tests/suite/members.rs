@@ -82,6 +82,9 @@ fn a_table_of_theirs_by_a_name_that_nobody_knows_stops_nothing() {
     assert_eq!((report.code, report.errors()), (0, vec![]), "{:#}", report.json);
     assert_eq!(report.warnings(), ["table-without-text content/comments/a/Creator Stats.csv:1"]);
     assert_eq!(authors(&site), ["Bo", "Linda van Dam"]);
+    // It may be a letter to them, so it waits.
+    assert!(site.says(&["comments", "--status", "pending"]).contains("\tBo\tHoi\t"));
+    assert!(!site.page("2026/op-linkedin.html").contains("Hoi"));
     assert_ne!(site.told(&["forget", "Linda van Dam"]).code, 1);
     // Where nobody's own data lie, it may be somebody's comments.
     let alone =
