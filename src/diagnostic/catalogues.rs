@@ -47,21 +47,24 @@ fn samples() -> Vec<Problem> {
     samples
 }
 
-/// The same fields with a text in the first optional one that is not given.
-fn with_optional(fields: &Map<String, Value>, whole: &Value) -> Option<Map<String, Value>> {
-    let (name, _) = whole.as_object()?.iter().find(|(_, value)| value.is_null())?;
-    let mut more = fields.clone();
-    more.insert(name.clone(), format!("zz-{name}").into());
-    Some(more)
+/// The same fields with the first optional one that is not given, in every type that it may have.
+fn with_optional(fields: &Map<String, Value>, whole: &Value) -> Vec<Map<String, Value>> {
+    let nulls = whole.as_object().into_iter().flatten().filter(|(_, value)| value.is_null());
+    nulls.take(1).flat_map(|(name, _)| with_value(fields, name)).collect()
 }
 
 /// The same fields with the one that serde misses, in every type that it may have.
 fn with_missing(fields: &Map<String, Value>, message: &str) -> Vec<Map<String, Value>> {
     let missing = listed(message, "missing field");
     let [name] = missing.as_slice() else { panic!("{fields:?}: {message}") };
+    with_value(fields, name)
+}
+
+/// The same fields with the named one, in every type that it may have.
+fn with_value(fields: &Map<String, Value>, name: &str) -> Vec<Map<String, Value>> {
     let with = |value: Value| {
         let mut more = fields.clone();
-        more.insert(name.clone(), value);
+        more.insert(name.to_owned(), value);
         more
     };
     let refused = |fields: &Map<String, Value>| {
