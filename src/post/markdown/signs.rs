@@ -44,7 +44,8 @@ pub(super) fn are_in(body: &str) -> bool {
         b'{' => {
             at == 0
                 || attributes::can_follow(bytes[at - 1])
-                || matches!(bytes[at - 1], b'{' | b'\n' | b'=')
+                || matches!(bytes[at - 1], b'{' | b'=')
+                || bytes[at - 1] == b'\n' && !is_of_code(&bytes[at + 1..])
                 || ["' '}", "\" \"}", "..."].iter().any(|jsx| follows(at, jsx))
                 || ["--", "~~", ">>"].iter().any(|sign| follows(at, sign))
                 || modules::expression(&body[at..]).is_some()
@@ -75,6 +76,12 @@ pub(super) fn are_in(body: &str) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether what stands in braces that begin a line can only be the code of a program, by what follows the first: no attribute and no
+/// shortcode begins with a string, or with the end of the line.
+fn is_of_code(rest: &[u8]) -> bool {
+    matches!(rest.first(), Some(b'"' | b'\n' | b'\r') | None)
 }
 
 /// Whether the sign of a list item ends here whose text stands deeper than by four, at the left but for some blanks.
@@ -120,4 +127,26 @@ fn is_markup(rest: &str) -> bool {
     const LONGEST: usize = 300;
     let window = &rest[..rest.floor_char_boundary(LONGEST)];
     window.split(['>', '\n']).next().unwrap_or_default().contains(" markdown")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_in;
+
+    #[test]
+    fn braces_of_code_are_no_sign() {
+        for (body, wanted) in [
+            ("a\n\n```json\n{\"naam\": \"b\", \"c\": 3}\n```\n", false),
+            ("a\n\n```json\n{\n  \"naam\": 3\n}\n```\n", false),
+            ("```css\nh1 {\r\n  color: red\r\n}\r\n```\n", false),
+            ("a\n{.b}\n", true),
+            ("a\n{ #b }\n", true),
+            ("a\n{key=\"b\"}\n", true),
+            ("a\n{/* b */}\n", true),
+            ("a\n{\" \"}b\n", true),
+            ("a\n{::comment}b\n", true),
+        ] {
+            assert_eq!(are_in(body), wanted, "{body}");
+        }
+    }
 }

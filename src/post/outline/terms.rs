@@ -54,19 +54,50 @@ fn hash(word: &[u8]) -> u32 {
     hash_of(word, word.len())
 }
 
+/// How many ASCII letters and digits a text begins with, and whether there is a letter among them: eight at a time.
+fn ascii_word(text: &[u8]) -> (usize, bool) {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    /// So much in every byte that the high bit is set where it is no less than a sign.
+    const fn from(sign: u8) -> u64 {
+        (0x80 - sign as u64) * 0x0101_0101_0101_0101
+    }
+    let mut length = 0;
+    let mut has_letter = false;
+    loop {
+        let rest = &text[length..];
+        let signs = match rest.first_chunk::<8>() {
+            Some(signs) => u64::from_le_bytes(*signs),
+            None => {
+                let mut signs = [0; 8];
+                signs[..rest.len()].copy_from_slice(rest);
+                u64::from_le_bytes(signs)
+            }
+        };
+        let (low, is_wide) = (signs & !HIGH, signs & HIGH);
+        let lower = low | 0x2020_2020_2020_2020;
+        let is_letter = (lower + from(b'a')) & !(lower + from(b'z' + 1)) & HIGH & !is_wide;
+        let is_digit = (low + from(b'0')) & !(low + from(b'9' + 1)) & HIGH & !is_wide;
+        let ends = !(is_letter | is_digit) & HIGH;
+        let own = ends.trailing_zeros() as usize / 8;
+        has_letter |= is_letter & (ends & ends.wrapping_neg()).wrapping_sub(1) != 0;
+        length += own;
+        if own < 8 {
+            return (length, has_letter);
+        }
+    }
+}
+
 /// What a byte is to a word.
 const END: u8 = 0;
 const WIDE: u8 = 1;
-const DIGIT: u8 = 2;
-const LETTER: u8 = 3;
+const OF_WORD: u8 = 2;
 
 static BYTES: [u8; 256] = {
     let mut bytes = [END; 256];
     let mut byte = 0;
     while byte < 256 {
         bytes[byte] = match byte as u8 {
-            b'0'..=b'9' => DIGIT,
-            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => OF_WORD,
             0x80..=0xFF => WIDE,
             _ => END,
         };
@@ -144,7 +175,9 @@ impl Words {
         while let Some(&byte) = bytes.get(at) {
             match BYTES[byte as usize] {
                 END => {
-                    self.end_term();
+                    if !self.pending.is_empty() {
+                        self.end_term();
+                    }
                     // A hyphen, an apostrophe or a point ends the term, but not the word that is counted.
                     self.in_word &= matches!(byte, b'-' | b'\'' | b'.');
                     at += 1;
@@ -159,21 +192,12 @@ impl Words {
     fn add_letters(&mut self, text: &str) -> usize {
         self.begin();
         let bytes = text.as_bytes();
-        let mut kinds = 0;
-        let mut length = 0;
-        while let Some(&byte) = bytes.get(length) {
-            let kind = BYTES[byte as usize];
-            if kind < DIGIT {
-                break;
-            }
-            kinds |= kind;
-            length += 1;
-        }
+        let (length, has_letter) = ascii_word(bytes);
         let is_whole =
             self.pending.is_empty() && bytes.get(length).is_some_and(|&byte| byte < 0x80);
         if !is_whole {
             self.pending.extend(text[..length].chars().map(|letter| letter.to_ascii_lowercase()));
-        } else if length >= SHORTEST && kinds == LETTER {
+        } else if length >= SHORTEST && has_letter {
             self.push(hash_of(bytes, length));
         }
         length
@@ -274,6 +298,22 @@ mod tests {
             assert_eq!(hash(word.to_uppercase().as_bytes()), hash(word.as_bytes()));
         }
         assert_ne!(hash(b"waterst"), hash(b"waterste"));
+    }
+
+    #[test]
+    fn a_word_ends_where_its_last_letter_or_digit_stands() {
+        for sign in 0..=255_u8 {
+            for place in 0..20 {
+                let mut text = [b'b'; 20];
+                text[place] = sign;
+                let length = if sign.is_ascii_alphanumeric() { 20 } else { place };
+                assert_eq!(ascii_word(&text), (length, length > 0), "{sign} {place}");
+                let digits = [&[b'4'; 20][..place], &[sign]].concat();
+                let length = place + usize::from(sign.is_ascii_alphanumeric());
+                assert_eq!(ascii_word(&digits), (length, sign.is_ascii_alphabetic()), "{sign}");
+            }
+        }
+        assert_eq!(ascii_word(b""), (0, false));
     }
 
     #[test]
