@@ -17,6 +17,7 @@ mod slugs;
 mod suggestions;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -24,7 +25,7 @@ use super::Place;
 use super::merge::Merged;
 use crate::address;
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Shape};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::output::slugify;
 use crate::source::{Source, SourcePath};
 use hosts::Hosts;
@@ -33,6 +34,7 @@ use ids::Ids;
 pub(super) use ids::WORDPRESS;
 use mapping::Mapping;
 use slugs::Slugs;
+use suggestions::Suggested;
 
 pub use additions::Additions;
 
@@ -69,8 +71,6 @@ type Names = HashMap<String, Option<usize>>;
 #[derive(Debug)]
 pub struct Matcher {
     destinations: Vec<Destination>,
-    /// Those of their slugs.
-    shapes: Vec<Shape>,
     hosts: Hosts,
     mapping: Mapping,
     ids: Ids,
@@ -82,15 +82,13 @@ pub struct Matcher {
     loose: Names,
     slugs: Slugs,
     titles: Names,
-    /// Those of the titles.
-    title_shapes: Vec<(String, Shape)>,
     files: HashMap<String, usize>,
     /// The names of those files without their folders.
     file_names: Names,
     /// Posts that several sites claim by names that do not say of which site they are.
     contested: HashSet<usize>,
-    /// The places that share a word of their slugs, for suggestions.
-    words: HashMap<String, Vec<usize>>,
+    /// Made for the first suggestion: most sites need none.
+    suggested: OnceLock<Suggested>,
 }
 
 /// A place that was found.
@@ -135,12 +133,10 @@ impl Matcher {
             loose: Names::new(),
             slugs: Slugs::new(&destinations, config),
             titles: Names::with_capacity(destinations.len()),
-            title_shapes: Vec::with_capacity(destinations.len()),
             files: HashMap::with_capacity(destinations.len() * 2),
             file_names: Names::with_capacity(destinations.len()),
             contested: HashSet::new(),
-            words: HashMap::new(),
-            shapes: destinations.iter().map(|one| Shape::of(&one.slug)).collect(),
+            suggested: OnceLock::new(),
             destinations: Vec::new(),
         };
         for (index, destination) in destinations.iter().enumerate() {
@@ -177,18 +173,13 @@ impl Matcher {
             }
         }
         if !destination.title.trim().is_empty() {
-            let title = slugify(&destination.title);
-            self.title_shapes.push((title.clone(), Shape::of(&title)));
-            name_it(&mut self.titles, title, index);
+            name_it(&mut self.titles, slugify(&destination.title), index);
         }
         let file = destination.source.as_str();
         for name in [Some(file), file.strip_prefix("content/")].into_iter().flatten() {
             self.files.entry(name.to_owned()).or_insert(index);
         }
         name_it(&mut self.file_names, destination.source.file_name().to_owned(), index);
-        for word in words(&destination.slug) {
-            self.words.entry(word).or_default().push(index);
-        }
     }
 
     /// The posts that items of several sites would come to. One post that moved with its number and its path is one item.
@@ -346,11 +337,6 @@ fn last_part(path: &str) -> Option<String> {
     let normal = normal(path)?;
     let path = normal.split('?').next().unwrap_or(&normal);
     path.rsplit('/').next().filter(|last| !last.is_empty()).map(str::to_owned)
-}
-
-/// The words of a slug that tell something.
-fn words(text: &str) -> Vec<String> {
-    slugify(text).split('-').filter(|word| word.len() >= 4).map(str::to_owned).collect()
 }
 
 fn name_it(names: &mut Names, name: String, index: usize) {

@@ -1,12 +1,45 @@
 //! What somebody may have meant by a place that was not found, for a human to choose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{Destination, Matcher, last_part, unique, words};
+use super::{Destination, Matcher, last_part, unique};
 use crate::address;
 use crate::comment::{Comment, Place};
-use crate::diagnostic::misspelt;
+use crate::diagnostic::{Shape, misspelt};
 use crate::output::slugify;
+
+/// What the destinations are called, as suggestions need it.
+#[derive(Debug)]
+pub(super) struct Suggested {
+    /// Of the slug of each.
+    shapes: Vec<Shape>,
+    titles: Vec<(String, Shape)>,
+    /// The places that share a word of their slugs.
+    words: HashMap<String, Vec<usize>>,
+}
+
+impl Suggested {
+    fn new(destinations: &[Destination]) -> Suggested {
+        let titles = destinations.iter().map(|destination| &destination.title);
+        let titles = titles.filter(|title| !title.trim().is_empty()).map(|title| slugify(title));
+        let mut words_of: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, destination) in destinations.iter().enumerate() {
+            for word in words(&destination.slug) {
+                words_of.entry(word).or_default().push(index);
+            }
+        }
+        Suggested {
+            shapes: destinations.iter().map(|destination| Shape::of(&destination.slug)).collect(),
+            titles: titles.map(|title| (title.clone(), Shape::of(&title))).collect(),
+            words: words_of,
+        }
+    }
+}
+
+/// The words of a slug that tell something.
+fn words(text: &str) -> Vec<String> {
+    slugify(text).split('-').filter(|word| word.len() >= 4).map(str::to_owned).collect()
+}
 
 impl Matcher {
     /// The files of the posts that all have the name of a place: its title or its slug says too little.
@@ -59,15 +92,16 @@ impl Matcher {
         let (last, end) = (last(address), last(anything));
         let texts = [&last, &end, slug, title, anything].map(Option::as_ref);
         let texts: Vec<&String> = texts.into_iter().flatten().collect();
+        let suggested = self.suggested.get_or_init(|| Suggested::new(&self.destinations));
         let slugs = || {
-            let slugs = self.destinations.iter().zip(&self.shapes);
+            let slugs = self.destinations.iter().zip(&suggested.shapes);
             slugs.map(|(destination, shape)| (destination.slug.as_str(), *shape))
         };
         let mut spelt = texts.iter().map(|text| slugify(text));
         if let Some(slug) = spelt.find_map(|text| misspelt(&text, slugs())) {
             return Some(slug.to_owned());
         }
-        let titles = || self.title_shapes.iter().map(|(title, shape)| (title.as_str(), *shape));
+        let titles = || suggested.titles.iter().map(|(title, shape)| (title.as_str(), *shape));
         let mut spelt = texts.iter().map(|text| slugify(text));
         let titled = spelt.find_map(|text| unique(&self.titles, misspelt(&text, titles())?));
         if let Some(index) = titled {
@@ -76,7 +110,7 @@ impl Matcher {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for text in texts {
             for word in words(text) {
-                for index in self.words.get(&word).into_iter().flatten().take(MOST) {
+                for index in suggested.words.get(&word).into_iter().flatten().take(MOST) {
                     *shared.entry(*index).or_default() += word.len();
                 }
             }

@@ -2,6 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::LinkTarget;
+use crate::output::{name_slug, slugify};
+use crate::post::dates::without_date;
+use crate::post::name::stem_and_language;
 use crate::source::SourcePath;
 
 /// The place that a name stands for. A post goes before a page, a page before an expert, and so on; two of the same rank
@@ -34,4 +38,48 @@ pub(super) fn insert(map: &mut HashMap<String, Found>, name: String, index: usiz
 /// The one place of this name.
 pub(super) fn unique(map: &HashMap<String, Found>, name: &str) -> Option<usize> {
     map.get(name).filter(|found| found.is_unique).map(|found| found.index)
+}
+
+/// What places are called beside their files and their addresses.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Further {
+    /// The files in lower case.
+    pub(super) folded: HashMap<String, Found>,
+    pub(super) slugs: HashMap<String, Found>,
+    pub(super) titles: HashMap<String, Found>,
+    /// File names, and their stems with and without a date, in lower case.
+    pub(super) files: HashMap<String, Found>,
+}
+
+impl Further {
+    pub(super) fn of(targets: &[LinkTarget]) -> Further {
+        let mut further = Further::default();
+        for (number, target) in targets.iter().enumerate() {
+            further.add(number, target);
+        }
+        further
+    }
+
+    fn add(&mut self, number: usize, target: &LinkTarget) {
+        let rank = rank(&target.source);
+        insert(&mut self.folded, target.source.as_str().to_lowercase(), number, rank);
+        insert(&mut self.files, target.source.file_name().to_lowercase(), number, rank);
+        if target.slug.is_empty() {
+            return;
+        }
+        insert(&mut self.slugs, slugify(&target.slug), number, rank);
+        if !target.title.is_empty() {
+            insert(&mut self.titles, name_slug(&target.title), number, rank);
+        }
+        let (mut stem, _) = stem_and_language(&target.source);
+        if matches!(stem, "index" | "_index") {
+            stem = target.source.folder().rsplit('/').next().unwrap_or(stem);
+        }
+        let stem = stem.to_lowercase();
+        let bare = without_date(&stem);
+        if bare != stem {
+            insert(&mut self.files, bare.to_owned(), number, rank);
+        }
+        insert(&mut self.files, stem, number, rank);
+    }
 }

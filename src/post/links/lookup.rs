@@ -29,11 +29,11 @@ impl LinkIndex {
         }
         let slug = slugify(name);
         let by_name = |name: &str| {
-            let found = unique(&self.files, &name.to_lowercase());
+            let found = unique(&self.further().files, &name.to_lowercase());
             found.filter(|&index| !self.targets[index].slug.is_empty())
         };
-        unique(&self.slugs, &slug)
-            .or_else(|| unique(&self.slugs, &slugify(without_date(name))))
+        unique(&self.further().slugs, &slug)
+            .or_else(|| unique(&self.further().slugs, &slugify(without_date(name))))
             .or_else(|| by_name(name))
             // Of several of a name, the one of that day.
             .or_else(|| {
@@ -79,7 +79,8 @@ impl LinkIndex {
     /// The place of a file, also when the extension or the name within a folder is left out.
     pub(super) fn by_file(&self, path: &str) -> Option<usize> {
         let look = |path: &str| {
-            unique(&self.sources, path).or_else(|| unique(&self.folded, &path.to_lowercase()))
+            unique(&self.sources, path)
+                .or_else(|| unique(&self.further().folded, &path.to_lowercase()))
         };
         if let Some(index) = look(path) {
             return Some(index);

@@ -13,18 +13,17 @@ mod lookup;
 mod made;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::dates::without_date;
-use super::name::stem_and_language;
 use super::outline::LinkKind;
 use crate::address;
-use crate::output::{OutputPath, name_slug, slugify};
+use crate::output::{OutputPath, name_slug};
 use crate::source::SourcePath;
 use anchor::find_anchor;
-use found::{Found, insert, rank, unique};
+use found::{Found, Further, insert, rank, unique};
 use near::Names;
 
 pub use made::Made;
@@ -85,14 +84,10 @@ pub struct LinkIndex {
     /// The site's hosts, each with the path below which the site lay there.
     hosts: BTreeMap<String, String>,
     sources: HashMap<String, Found>,
-    /// The same in lower case.
-    folded: HashMap<String, Found>,
     addresses: HashMap<String, Found>,
-    slugs: HashMap<String, Found>,
-    titles: HashMap<String, Found>,
-    /// File names, and their stems with and without a date, in lower case.
-    files: HashMap<String, Found>,
-    names: Names,
+    /// What else places are called, for links that are no path and no address: made for the first of them.
+    further: OnceLock<Further>,
+    names: OnceLock<Names>,
     made: Made,
 }
 
@@ -111,7 +106,6 @@ impl LinkIndex {
         for (number, target) in targets.iter().enumerate() {
             index.add(number, target);
         }
-        index.names = Names::new(&targets);
         index.targets = targets;
         index
     }
@@ -123,32 +117,16 @@ impl LinkIndex {
 
     fn add(&mut self, number: usize, target: &LinkTarget) {
         let rank = rank(&target.source);
-        let source = target.source.as_str();
-        insert(&mut self.sources, source.to_owned(), number, rank);
-        insert(&mut self.folded, source.to_lowercase(), number, rank);
+        insert(&mut self.sources, target.source.to_string(), number, rank);
         insert(&mut self.addresses, address::normalise(target.path.as_str()), number, rank);
         for alias in &target.aliases {
             let path = address::host(alias).map_or(alias.as_str(), |(_, path)| path);
             insert(&mut self.addresses, address::normalise(path), number, rank);
         }
-        insert(&mut self.files, target.source.file_name().to_lowercase(), number, rank);
-        if target.slug.is_empty() {
-            return;
-        }
-        insert(&mut self.slugs, slugify(&target.slug), number, rank);
-        if !target.title.is_empty() {
-            insert(&mut self.titles, name_slug(&target.title), number, rank);
-        }
-        let (mut stem, _) = stem_and_language(&target.source);
-        if matches!(stem, "index" | "_index") {
-            stem = target.source.folder().rsplit('/').next().unwrap_or(stem);
-        }
-        let stem = stem.to_lowercase();
-        let bare = without_date(&stem);
-        if bare != stem {
-            insert(&mut self.files, bare.to_owned(), number, rank);
-        }
-        insert(&mut self.files, stem, number, rank);
+    }
+
+    fn further(&self) -> &Further {
+        self.further.get_or_init(|| Further::of(&self.targets))
     }
 
     /// What `target`, written in the file `from`, leads to.
@@ -177,8 +155,9 @@ impl LinkIndex {
         let (path, _) = target::split(named.as_deref().unwrap_or(target));
         let path = address::decode(path);
         let is_image = kind == LinkKind::Image;
+        let names = || self.names.get_or_init(|| Names::new(&self.targets));
         let made = || self.made.nearest(&path).filter(|_| !is_image);
-        let documents = || self.names.nearest(&path, (from, is_image), &self.targets);
+        let documents = || names().nearest(&path, (from, is_image), &self.targets);
         (!path.is_empty()).then(|| documents().or_else(made)).flatten()
     }
 
@@ -283,7 +262,7 @@ impl LinkIndex {
         let found = candidates
             .iter()
             .find_map(|candidate| self.by_file(candidate))
-            .or_else(|| unique(&self.files, &last))
+            .or_else(|| unique(&self.further().files, &last))
             .or_else(|| self.by_last_part(path));
         match found {
             Some(index) => self.place(index, anchor),
@@ -302,9 +281,9 @@ impl LinkIndex {
         }
         let name: String = if is_nfc(name) { name.to_owned() } else { name.nfc().collect() };
         let slug = name_slug(&name);
-        let found = unique(&self.slugs, &slug)
-            .or_else(|| unique(&self.titles, &slug))
-            .or_else(|| unique(&self.files, &name.to_lowercase()));
+        let found = unique(&self.further().slugs, &slug)
+            .or_else(|| unique(&self.further().titles, &slug))
+            .or_else(|| unique(&self.further().files, &name.to_lowercase()));
         match found {
             Some(index) => self.place(index, anchor),
             None => self.path(from, target, LinkKind::Link),
