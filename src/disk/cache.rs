@@ -18,7 +18,7 @@ use crate::source::{Hash, SourcePath};
 /// personal outlives its source.
 #[derive(Debug, Default)]
 pub struct Cache {
-    documents: HashMap<SourcePath, Document>,
+    documents: HashMap<SourcePath, Box<Document>>,
     /// What [`Cache::save`] wrote, in short.
     signature: Option<Hash>,
     /// What the search read.
@@ -33,7 +33,8 @@ pub struct Cache {
 struct Kept {
     settings: Hash,
     signature: Hash,
-    documents: Vec<Document>,
+    #[expect(clippy::vec_box, reason = "each goes to a place of its own, and is large")]
+    documents: Vec<Box<Document>>,
 }
 
 #[derive(Serialize)]
@@ -69,13 +70,14 @@ impl Cache {
     /// A cache in memory, of these documents without the troubled ones.
     pub fn of<'a>(documents: impl Iterator<Item = &'a Document>, problems: &[Diagnostic]) -> Cache {
         let documents = untroubled(documents, problems);
-        let documents =
-            documents.into_iter().map(|document| (document.path.clone(), document.clone()));
+        let documents = documents
+            .into_iter()
+            .map(|document| (document.path.clone(), Box::new(document.clone())));
         Cache { documents: documents.collect(), ..Cache::default() }
     }
 
     /// What was read of this file, if it has not changed since.
-    pub fn take(&mut self, path: &SourcePath, hash: Hash) -> Option<Document> {
+    pub fn take(&mut self, path: &SourcePath, hash: Hash) -> Option<Box<Document>> {
         self.documents.remove(path).filter(|document| document.hash == hash)
     }
 

@@ -79,6 +79,11 @@ impl Talk {
         Talk { kept, ..self }
     }
 
+    /// Whether anything is kept, on whatever ground.
+    pub fn has_kept(&self) -> bool {
+        self.kept.is_some()
+    }
+
     /// The conversation with what was told of it, if it was joined on this ground.
     pub fn recall(&mut self, ground: Hash) -> Option<(Public, Vec<Diagnostic>)> {
         let kept = self.kept.take().filter(|kept| kept.ground == ground)?;

@@ -44,7 +44,7 @@ pub(super) fn canonical(
 }
 
 fn own(text: Option<&Text>) -> Option<&Document> {
-    text.map(|text| &text.written.document)
+    text.map(|text| &*text.written.document)
 }
 
 /// Somebody or something without a file of its own is there because a document names it.

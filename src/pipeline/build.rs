@@ -40,11 +40,7 @@ pub fn build(
     }
     let (sources, mut cache) = watch.time("read", || {
         let kept = options.cache.then(|| Talk::open(root, &mut found, config, options.started));
-        let open = || match kept {
-            Some(talk) => Cache::open(root, config).with(talk.loaded(root)),
-            None => Cache::default(),
-        };
-        rayon::join(|| read_all(&found, config), open)
+        rayon::join(|| read_all(&found, config), || cached(root, kept, config))
     });
     let sources = sources.take(&mut problems);
     let assembled = assemble(root, sources, &mut cache, config, watch).take(&mut problems);
@@ -88,6 +84,13 @@ pub fn build(
     // A large site takes longer to take down piece by piece than as a whole, by the system.
     std::mem::forget(assembled);
     Outcome { problems, summary, counts }
+}
+
+/// What the last build read, if that is to be used.
+fn cached(root: &Path, kept: Option<Talk>, config: &Config) -> Cache {
+    let Some(talk) = kept else { return Cache::default() };
+    let (cache, talk) = rayon::join(|| Cache::open(root, config), || talk.loaded(root));
+    cache.with(talk)
 }
 
 /// What the site is built from, what was wrong with it, and the folder that it goes to.

@@ -81,7 +81,7 @@ pub(super) fn documents(
                 .extend(sections.iter().flat_map(|it| post::section(it, kind, config).problems));
         }
     }
-    let known: Vec<(Source, Given, Option<Document>)> = sources
+    let known: Vec<(Source, Given, Option<Box<Document>>)> = sources
         .into_iter()
         .map(|source| {
             let given = folders.given(&source.path);
@@ -98,7 +98,8 @@ pub(super) fn documents(
             }
             let Checked { value, problems } = post::read_below(&source, kind, &given, config);
             Checked {
-                value: value.map(|document: Document| Written { document, source: source.bytes }),
+                value: value
+                    .map(|document| Written { document: document.into(), source: source.bytes }),
                 problems,
             }
         })

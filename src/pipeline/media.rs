@@ -156,7 +156,7 @@ fn shown(site: &Site) -> HashMap<OutputPath, Place> {
     }
     for person in &site.people {
         let at = person.text.as_ref();
-        let at = at.map(|text| (&text.written.document, line(text, "photo")));
+        let at = at.map(|text| (&*text.written.document, line(text, "photo")));
         person.photo.iter().for_each(|path| add(path, LinkKind::Image, at));
     }
     site.brand.logo.iter().for_each(|path| add(path, LinkKind::Image, None));

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod conversation;
 mod documents;
+mod joining;
 mod reading;
 mod media;
 mod attached;
@@ -31,18 +32,19 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::aside::Aside;
 use crate::disk::cache::Cache;
-use crate::disk::conversation::{Grounds, Talk};
+use crate::disk::conversation::Grounds;
 use crate::disk::read as files;
 use crate::disk::walk::{self, Class, Found};
 use crate::page::{self, Plan, Renderer, Theme};
 use crate::post::{Document, Kind, Sections, authors};
-use crate::site::{self, Addressed, Article, Heard, Parts, Public, Site, Written, related};
+use crate::site::{self, Article, Parts, Site, Written, related};
 use crate::source::{Asset, ExportFile, Source, SourcePath, Sources};
 
 pub use build::{Options, Outcome, Readers, Summary, build};
 pub use check::check;
 pub use conversation::{Exported, all_exports, conversation, exports, texts};
 use documents::{articles, documents};
+use joining::{join, relate};
 pub use known::known;
 pub use looking::look;
 pub(crate) use pictures::key;
@@ -99,7 +101,7 @@ impl Assembled {
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         let topics = self.site.topics.iter().filter_map(|topic| topic.text.as_ref());
         let articles = self.site.articles.iter().map(Article::document);
-        let all = articles.chain(topics.map(|text| &text.written.document));
+        let all = articles.chain(topics.map(|text| &*text.written.document));
         all.filter(|document| !document.front.draft)
     }
 
@@ -301,62 +303,6 @@ fn unexcluded(paths: &[SourcePath], parts: &Parts, config: &Config) -> Vec<Diagn
     let own = parts.topics.iter().map(|written| site::own_slug(written.document.path.stem()));
     let topics = named.map(|name| site::own_slug(name)).chain(own).collect();
     crate::search::exclusion::unmatched(&paths, &topics, config)
-}
-
-/// Joins the parts, with what was told of the exports among them; those that are kept may not be. Errors mean that the site
-/// cannot be built as it is meant; what could be joined is given, so that further problems are found.
-fn join(
-    parts: Parts,
-    talk: &mut Talk,
-    (told, aside): (Vec<Diagnostic>, &Arc<Aside>),
-    config: &Config,
-) -> Checked<(Site, Option<Grounds>)> {
-    let Checked { value: (placed, referred, heard), mut problems } = site::address(parts, config);
-    let ground = site::ground(&placed, &referred, config);
-    let (linked, (public, told, is_known)) = rayon::join(
-        || site::link(&placed, referred, |all, link| spread(all).map(link).collect(), config),
-        || match talk.recall(ground) {
-            Some((public, told)) => (public, told, true),
-            None => {
-                let (public, told) = listen(heard, &talk.unread, (told, aside), &placed, config);
-                (public, told, false)
-            }
-        },
-    );
-    let linked = linked.take(&mut problems);
-    problems.extend(told.iter().cloned());
-    let grounds = (!is_known).then_some((ground, told));
-    Checked { value: (site::join(placed, linked, public, config), grounds), problems }
-}
-
-/// What readers see of what was said, in these exports too.
-fn listen(
-    mut heard: Heard,
-    unread: &[Found],
-    (mut told, aside): (Vec<Diagnostic>, &Arc<Aside>),
-    placed: &Addressed,
-    config: &Config,
-) -> (Public, Vec<Diagnostic>) {
-    let exports = read_all(unread, config).take(&mut told).exports;
-    let exports = reading::read(comment::beside::exports(exports), aside, config);
-    heard.exports.extend(exports.into_iter().flat_map(|export| export.take(&mut told)));
-    let mut discussions = Vec::new();
-    let keep = |discussion| discussions.push(discussion);
-    let spoken = site::conversation::join(heard, placed, config, keep).take(&mut told);
-    let public = Public::of((spoken, discussions), |discussions, terms| {
-        spread(discussions).map(terms).collect()
-    });
-    (public, told)
-}
-
-fn relate(site: &Site) -> related::Index {
-    let words: Vec<_> = spread(&site.articles[..site.posts]).map(related::words).collect();
-    let frequencies = related::Frequencies::of(&words);
-    let weighed = spread(&words).map(|words| related::weigh(words, &frequencies)).collect();
-    let lists = related::Lists::new(weighed);
-    let posts = (0..site::number(site.posts)).into_par_iter().with_max_len(IN_A_ROW);
-    let nearest = posts.map_init(|| lists.shared(), |shared, post| lists.nearest(post, shared));
-    related::Index::new(nearest.collect())
 }
 
 /// What is told of the settings, with its line: what is wrong with a value may show only beside the rest of the site.

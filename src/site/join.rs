@@ -46,8 +46,20 @@ pub struct Referred {
     files: (Vec<Asset>, Vec<Asset>),
 }
 
-/// Gives every document its place, and tells what is to be linked and what was said.
-pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, Heard)> {
+impl Parts {
+    /// What was said, which goes from the parts.
+    pub fn take_heard(&mut self) -> Heard {
+        Heard {
+            exports: std::mem::take(&mut self.exports),
+            mappings: std::mem::take(&mut self.mappings),
+            moderations: std::mem::take(&mut self.moderations),
+            forgotten: std::mem::take(&mut self.forgotten),
+        }
+    }
+}
+
+/// Gives every document its place, and tells what is to be linked. What was said is not looked at.
+pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred)> {
     let mut problems: Vec<Diagnostic> = Vec::new();
     let Parts {
         posts,
@@ -57,12 +69,9 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, H
         experts,
         topics,
         authors,
-        exports,
-        mappings,
-        moderations,
-        forgotten,
         attachments,
         statics,
+        ..
     } = parts;
     let until = publication::until(posts.iter().chain(&pages), config);
     let (mut posts, mut withheld) = publication::split(posts, config);
@@ -99,8 +108,7 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, H
         until,
     };
     let referred = Referred { people, topics, files: (attachments, statics) };
-    let heard = Heard { exports, mappings, moderations, forgotten };
-    Checked { value: (addressed, referred, heard), problems }
+    Checked { value: (addressed, referred), problems }
 }
 
 /// The hash of all that decides to which posts and people comments come, but for the comments themselves, the files that
@@ -117,9 +125,11 @@ pub fn ground(placed: &Addressed, referred: &Referred, config: &Config) -> Hash 
 }
 
 /// What colleagues wrote and what became of it, without the rest of the site: what moderators work on.
-pub fn discussed(parts: Parts, config: &Config) -> Checked<Discussed> {
-    let Checked { value: (placed, referred, heard), mut problems } = address(parts, config);
-    let spoken = conversation::join(heard, &placed, config, drop).take(&mut problems);
+pub fn discussed(mut parts: Parts, config: &Config) -> Checked<Discussed> {
+    let heard = parts.take_heard();
+    let Checked { value: (placed, referred), mut problems } = address(parts, config);
+    let gathered = conversation::gather(heard, config).take(&mut problems);
+    let spoken = conversation::join(gathered, &placed, config, drop).take(&mut problems);
     let Spoken { comments, writers, tally, superseded, matcher, .. } = spoken;
     let name = |id: PersonId| referred.people.list[id.0 as usize].name().to_owned();
     let experts = writers.into_iter().enumerate();

@@ -40,7 +40,7 @@ use crate::post::outline::Term;
 use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
-pub use conversation::{Conversation, Discussed, Heard, Public, Said, Spoken};
+pub use conversation::{Conversation, Discussed, Gathered, Heard, Public, Said, Spoken};
 pub use files::{Attached, Brand, File, Referrer, Shown, Smaller};
 pub use join::{Addressed, Linked, Referred, address, discussed, ground, join, link};
 pub use links::Links;
@@ -82,8 +82,8 @@ pub(crate) fn own_slug(name: &str) -> String {
 /// A document that was read, with its bytes.
 #[derive(Clone, Debug)]
 pub struct Written {
-    /// What it says.
-    pub document: Document,
+    /// What it says: much, so that a site of many is not moved about.
+    pub document: Box<Document>,
     /// The whole file.
     pub source: Vec<u8>,
 }

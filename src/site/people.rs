@@ -268,7 +268,7 @@ fn biography(profile: &Profile, id: &str, config: &Config) -> Option<Written> {
     let text = profile.summary.as_ref().filter(|text| !text.is_empty())?;
     let source = Source::new(&format!("content/experts/{id}.md"), text.clone().into_bytes());
     let document = post::read(&source, Kind::Expert, config).value?;
-    Some(Written { document, source: source.bytes })
+    Some(Written { document: document.into(), source: source.bytes })
 }
 
 /// The names that profiles have: what an unknown name may have been meant to be. Others without a profile are no help, and
@@ -382,7 +382,7 @@ mod tests {
     fn written(path: &str, text: &str, kind: Kind) -> Written {
         let source = Source::new(path, text.into());
         let document = post::read(&source, kind, &config("title = \"x\"")).value;
-        Written { document: document.expect("a document"), source: source.bytes }
+        Written { document: document.expect("a document").into(), source: source.bytes }
     }
 
     fn post_of(author: &str) -> Written {

@@ -20,12 +20,13 @@ pub(crate) fn config(text: &str) -> Config {
 }
 
 /// A site of these parts, whatever is wrong with them.
-pub(crate) fn joined(parts: Parts, config: &Config) -> Site {
-    let (placed, referred, heard) = address(parts, config).value;
+pub(crate) fn joined(mut parts: Parts, config: &Config) -> Site {
+    let gathered = conversation::gather(parts.take_heard(), config).value;
+    let (placed, referred) = address(parts, config).value;
     let links = link(&placed, referred, |all, link| all.iter().map(link).collect(), config).value;
     let mut said = Vec::new();
     let spoken =
-        conversation::join(heard, &placed, config, |discussion| said.push(discussion)).value;
+        conversation::join(gathered, &placed, config, |discussion| said.push(discussion)).value;
     let spoken = (spoken, said);
     join(placed, links, Public::of(spoken, |all, terms| all.iter().map(terms).collect()), config)
 }

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Addressed, PersonId, Written, number};
 use crate::comment::discussion::{self, Discussion};
+use crate::comment::erasure::{self, Forgotten};
 use crate::comment::matching::{self, Destination, Matcher};
-use crate::comment::merge::{self, Superseded};
+use crate::comment::merge::{self, Merged, Superseded};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Approval, Export, Held, Lacking, Read, across, body, erasure};
+use crate::comment::{Approval, Export, Held, Lacking, Read, across, body};
 use crate::config::Config;
 use crate::diagnostic::terminal::is_blank;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -94,19 +95,24 @@ pub struct Discussed {
     pub matcher: Matcher,
 }
 
-/// Finds the post of every comment, applies the moderators' decisions, and builds the discussion of each article, which `keep` is
-/// given.
-pub fn join(
-    heard: Heard,
-    public: &Addressed,
-    config: &Config,
-    mut keep: impl FnMut(Discussion),
-) -> Checked<Spoken> {
+/// What the exports hold together, before it is known where the posts lie.
+pub struct Gathered {
+    merged: Merged,
+    /// What each export gave so far.
+    sources: Vec<SourceTally>,
+    /// Who was forgotten.
+    lists: Vec<Forgotten>,
+    mappings: Vec<Source>,
+    moderations: Vec<Source>,
+}
+
+/// Gathers what was said from the exports: each comment once, and nothing of those who were forgotten.
+pub fn gather(heard: Heard, config: &Config) -> Checked<Gathered> {
     let mut problems = Vec::new();
     let Heard { mut exports, mappings, moderations, forgotten } = heard;
     // A list of people is no source of comments.
     let is_source = |export: &Export| !export.comments.is_empty() || export.people.is_empty();
-    let mut sources: Vec<SourceTally> = exports
+    let sources: Vec<SourceTally> = exports
         .iter()
         .filter(|(.., export)| is_source(export))
         .map(|(path, format, export)| SourceTally {
@@ -124,6 +130,19 @@ pub fn join(
     problems.extend(erasure::leave_out(&lists, &mut exports));
     let exports = exports.into_iter().map(|(path, _, export)| (path, export)).collect();
     let merged = merge::merge(exports, &lists).take(&mut problems);
+    Checked { value: Gathered { merged, sources, lists, mappings, moderations }, problems }
+}
+
+/// Finds the post of every comment, applies the moderators' decisions, and builds the discussion of each article, which `keep` is
+/// given.
+pub fn join(
+    gathered: Gathered,
+    public: &Addressed,
+    config: &Config,
+    mut keep: impl FnMut(Discussion),
+) -> Checked<Spoken> {
+    let mut problems = Vec::new();
+    let Gathered { merged, mut sources, lists, mappings, moderations } = gathered;
     let matcher =
         Matcher::new(destinations(public, config), &merged, &mappings, config).take(&mut problems);
     problems.extend(told::restricted(&merged.restricted, &matcher, public));

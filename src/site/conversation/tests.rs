@@ -27,7 +27,7 @@ fn posts(config: &Config) -> Vec<Written> {
         let text = format!("---\ntitle: {name}\ndate: 2026-01-01\n{key}---\nTekst.\n");
         let source = Source::new(&format!("content/posts/{name}.md"), text.into_bytes());
         let document = post::read(&source, Kind::Post, config).value.expect("a valid post");
-        Written { document, source: source.bytes }
+        Written { document: document.into(), source: source.bytes }
     });
     read.collect()
 }

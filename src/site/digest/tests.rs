@@ -11,7 +11,7 @@ fn post(name: &str, date: &str, config: &Config) -> Written {
     let text = format!("---\ntitle: {name}\ndate: {date}\nauthors: [An Bakker]\n---\nTekst.\n");
     let source = Source::new(&format!("content/posts/{name}.md"), text.into_bytes());
     let document = read_post(&source, Kind::Post, config).value.expect("a post");
-    Written { document, source: source.bytes }
+    Written { document: document.into(), source: source.bytes }
 }
 
 /// A comment as a line: its number, the number of the one it answers, who wrote it, when, and what.

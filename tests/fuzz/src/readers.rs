@@ -39,7 +39,7 @@ static SITE: LazyLock<Site> = LazyLock::new(|| {
         let text = format!("---\ntitle: {name}\ndate: 2026-01-01\n{keys}---\nTekst.\n");
         let source = Source::new(&format!("content/posts/{name}.md"), text.into_bytes());
         let document = post::read(&source, Kind::Post, &config).value.expect("a valid post");
-        Written { document, source: source.bytes }
+        Written { document: document.into(), source: source.bytes }
     };
     let posts = [
         ("water", "ids: {wordpress: 1}\naliases: [https://oud.example/2024/water/]\n"),
