@@ -183,11 +183,17 @@ pub fn folded(characters: impl Iterator<Item = char>) -> String {
 /// Latin letter or digit becomes a short hash of itself.
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len().min(SLUG_BYTES) + 4);
-    for character in text.chars() {
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        // Most are such letters, and a site has many thousand names.
+        let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let fits = &rest.as_bytes()[..rest.len().min(SLUG_BYTES + 1 - slug.len())];
+        let plain = fits.iter().position(|byte| !is_plain(byte)).unwrap_or(fits.len());
+        slug.push_str(&rest[..plain]);
+        rest = &rest[if plain > 0 { plain } else { character.len_utf8() }..];
         match character {
+            _ if plain > 0 => {}
             '\'' | '’' | '‘' | '`' | '´' | '\u{AD}' => {}
-            // Most are, and a site has many thousand names.
-            'a'..='z' | '0'..='9' => slug.push(character),
             _ => fold(character, |folded| {
                 if folded.is_ascii_alphanumeric() {
                     slug.push(folded);

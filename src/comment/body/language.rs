@@ -95,7 +95,7 @@ const fn packed(word: &[u8]) -> u64 {
 const WWW: u64 = packed(b"www");
 
 /// No more words than these are looked at.
-const LOOKED_AT: usize = 120;
+const LOOKED_AT: usize = 60;
 
 /// How many words there are of each language, and of none that is known.
 #[derive(Clone, Copy, Default)]

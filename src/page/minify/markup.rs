@@ -46,13 +46,13 @@ pub(in crate::page) fn body(html: &str) -> String {
     let (mut from, mut seen) = (0, 0);
     // Within `pre` every line counts.
     let has_pre = contains("<pre");
+    let [open, close] = ["<pre", "</pre"].map(memmem::FinderRev::new);
     let mut is_pre = false;
     for at in memmem::find_iter(html.as_bytes(), ">\n<") {
         let (since, after) = (&html[seen..at], &html[at + 2..]);
         seen = at;
         if has_pre {
-            let last = |tag: &str| memmem::rfind(since.as_bytes(), tag.as_bytes());
-            let (open, close) = (last("<pre"), last("</pre"));
+            let [open, close] = [&open, &close].map(|tag| tag.rfind(since));
             is_pre = if open == close { is_pre } else { open > close };
         }
         let is_between = || {

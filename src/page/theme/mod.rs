@@ -245,9 +245,12 @@ impl Theme {
         context: &Context,
         page: &OutputPath,
     ) -> Result<Vec<u8>, Diagnostic> {
+        /// Most pages are no larger.
+        const USUAL: usize = 32 << 10;
+        let mut bytes = Vec::with_capacity(USUAL);
         self.tera
-            .render(template, context)
-            .map(String::into_bytes)
+            .render_to(template, context, &mut bytes)
+            .map(|()| bytes)
             .map_err(|error| fault::on_page(&error, &self.folder, &self.own, page))
     }
 

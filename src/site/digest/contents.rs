@@ -1,7 +1,7 @@
 //! What is told of a period: the new posts, the discussions that went on, and who wrote. Nobody is counted.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Digest;
 use crate::output::folded;
@@ -93,7 +93,10 @@ impl Digest {
             let name = &site.person(person).name;
             named.insert((form(name), site.person(person).id.clone()), Writer::Person(person));
         }
-        for comment in comments.iter().filter(|comment| spoken.writer(**comment).person.is_none()) {
+        let mut seen = HashSet::new();
+        let is_new = |comment: &&u32| seen.insert(spoken.comments[**comment as usize].writer);
+        let firsts = comments.iter().filter(is_new);
+        for comment in firsts.filter(|comment| spoken.writer(**comment).person.is_none()) {
             let name = spoken.writer(*comment).name.trim();
             // Who gives no name is nobody to thank.
             if !name.is_empty() {
