@@ -9,6 +9,8 @@ use std::sync::{Arc, Weak};
 
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
+use crate::diagnostic::terminal::is_blank;
+
 /// So much text is packed together. More packs hardly better, and to look at one text all that lie with it are unpacked.
 const BLOCK: usize = 64 << 10;
 /// The first that packs at all: a higher one packs little better, in twice the time.
@@ -30,8 +32,10 @@ pub trait Keeping: fmt::Debug + Send + Sync {
 #[derive(Clone)]
 pub struct Body {
     block: Arc<Block>,
-    start: u32,
     length: u32,
+    /// Where it begins in its block, of which no text begins behind the first [`BLOCK`] bytes.
+    start: u16,
+    is_blank: bool,
 }
 
 enum Block {
@@ -62,6 +66,11 @@ impl Body {
                 Cow::Owned(unpacked(&self.block)[start..start + self.length as usize].to_owned())
             }
         }
+    }
+
+    /// Whether there is nothing to be seen in it. Known without unpacking it, for it is asked of every comment.
+    pub fn is_blank(&self) -> bool {
+        self.is_blank
     }
 
     /// The text, for which this is given up.
@@ -105,7 +114,7 @@ pub(in crate::comment) fn pack<'b>(
         if own.len() > u32::MAX as usize - BLOCK {
             continue;
         }
-        let (start, length) = (text.len() as u32, own.len() as u32);
+        let (start, length) = (text.len() as u16, own.len() as u32);
         text.push_str(&own);
         drop(own);
         (body.start, body.length) = (start, length);
@@ -166,7 +175,9 @@ fn unpacked_to(packed: &[u8], length: usize) -> Option<String> {
 
 impl From<String> for Body {
     fn from(text: String) -> Body {
-        Body { block: Arc::new(Block::Plain(text.into())), start: 0, length: 0 }
+        let is_seen = |sign: char| !sign.is_whitespace() && !is_blank(sign);
+        let is_blank = !text.chars().any(is_seen);
+        Body { block: Arc::new(Block::Plain(text.into())), length: 0, start: 0, is_blank }
     }
 }
 

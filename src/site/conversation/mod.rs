@@ -15,7 +15,6 @@ use crate::comment::merge::{self, Merged, Superseded};
 use crate::comment::moderation::{self, Placed};
 use crate::comment::{Approval, Export, Held, Lacking, Read, across, body};
 use crate::config::Config;
-use crate::diagnostic::terminal::is_blank;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
 use crate::post::{CommentsState, Date};
@@ -204,9 +203,7 @@ fn hold(exports: &mut [Read], config: &Config) {
         }
         let pending = awaits.then_some(Held::Pending);
         for comment in &mut export.comments {
-            let is_seen = |sign: char| !sign.is_whitespace() && !is_blank(sign);
-            let is_empty = || !comment.body.text().chars().any(is_seen);
-            let own = || if is_empty() { Some(Held::Empty) } else { pending };
+            let own = || if comment.body.is_blank() { Some(Held::Empty) } else { pending };
             comment.held = comment.held.or_else(own);
         }
     }
