@@ -13,6 +13,13 @@ use crate::disk::conversation::{Grounds, Talk};
 use crate::disk::walk::Found;
 use crate::site::{self, Addressed, Gathered, Heard, Parts, Public, Site, related};
 
+/// What was said, with what was told of it.
+enum Exports {
+    /// Not looked at, for something is kept that may do.
+    Waiting(Heard, Vec<Diagnostic>),
+    Gathered((Gathered, Vec<Diagnostic>)),
+}
+
 /// Joins the parts, with what was told of the exports among them; those that are kept may not be. Errors mean that the site
 /// cannot be built as it is meant; what could be joined is given, so that further problems are found.
 pub(super) fn join(
@@ -22,12 +29,11 @@ pub(super) fn join(
     config: &Config,
 ) -> Checked<(Site, Option<Grounds>)> {
     let heard = parts.take_heard();
-    let (addressed, gathered) = rayon::join(
+    let (addressed, exports) = rayon::join(
         || site::address(parts, config),
         || match talk.has_kept() {
-            // The exports may not have to be looked at.
-            true => Err((heard, told)),
-            false => Ok(gather(heard, told, (&talk.unread, aside), config)),
+            true => Exports::Waiting(heard, told),
+            false => Exports::Gathered(gather(heard, told, (&talk.unread, aside), config)),
         },
     );
     let Checked { value: (placed, referred), mut problems } = addressed;
@@ -37,9 +43,12 @@ pub(super) fn join(
         || match talk.recall(ground) {
             Some((public, told)) => (public, told, true),
             None => {
-                let gathered = gathered.unwrap_or_else(|(heard, told)| {
-                    gather(heard, told, (&talk.unread, aside), config)
-                });
+                let gathered = match exports {
+                    Exports::Gathered(gathered) => gathered,
+                    Exports::Waiting(heard, told) => {
+                        gather(heard, told, (&talk.unread, aside), config)
+                    }
+                };
                 let (public, told) = listen(gathered, &placed, config);
                 (public, told, false)
             }

@@ -71,7 +71,11 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred)> 
         authors,
         attachments,
         statics,
-        ..
+        // What was said is gathered by itself: see `take_heard`.
+        exports: _,
+        mappings: _,
+        moderations: _,
+        forgotten: _,
     } = parts;
     let until = publication::until(posts.iter().chain(&pages), config);
     let (mut posts, mut withheld) = publication::split(posts, config);

@@ -1,10 +1,10 @@
 //! The site: posts, people, topics and discussions, joined and complete.
 //!
 //! 1. [`address()`]: `publication` decides which documents readers may see today, each of them gets its place, and [`people`]
-//!    gathers who they refer to.
+//!    gathers who they refer to. Beside it [`conversation`] gathers what the exports hold.
 //! 2. [`link`]: [`topics`] gathers what they are about, `files` places images and attachments, `links` resolves every link,
 //!    and `left` tells of files that nothing leads to.
-//! 3. Beside it [`conversation`] brings the comments to their posts, and to the experts who wrote them.
+//! 3. Beside that the comments come to their posts, and to the experts who wrote them.
 //! 4. [`join`] makes the site of all of it, and [`knowledge`] derives who knows about what.
 //! 5. [`digest`] finds the weeks and months in which something happened.
 //! 6. [`related`] finds which posts of the joined site share their words.

@@ -95,7 +95,10 @@ const fn packed(word: &[u8]) -> u64 {
 const WWW: u64 = packed(b"www");
 
 /// No more words than these are looked at.
-const LOOKED_AT: usize = 60;
+const LOOKED_AT: usize = 120;
+
+/// Nor more than these, if they are all but one of one language.
+const PLAIN_AFTER: usize = 60;
 
 /// How many words there are of each language, and of none that is known.
 #[derive(Clone, Copy, Default)]
@@ -145,7 +148,7 @@ impl Counted {
                 if is_address {
                     *self = before;
                 }
-                if self.all() >= LOOKED_AT {
+                if self.is_enough() {
                     return;
                 }
                 (before, is_address) = (*self, false);
@@ -163,6 +166,14 @@ impl Counted {
     fn add_word(&mut self, word: Word) {
         let whose = if word.length <= LONGEST { whose(word.packed) } else { NOBODYS };
         self.of[whose] += 1;
+    }
+
+    /// Whether further words would hardly tell more.
+    fn is_enough(&self) -> bool {
+        let [_, dutch, english, other] = self.of;
+        let all = self.all();
+        let is_one = dutch.min(english) + other <= 1 && self.language().is_some();
+        all >= LOOKED_AT || all >= PLAIN_AFTER && is_one
     }
 
     fn all(&self) -> usize {
@@ -204,6 +215,20 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_goes_on_in_another_language_has_none() {
+        let dutch = "Mooi stuk, maar wat doen we met de dijk als het water niet op tijd weg is? ";
+        let english = "This is what we have seen at our plant too, and it is not to blame. ";
+        assert_eq!(language(&dutch.repeat(9)), Some("nl"));
+        for (one, other, wanted) in [
+            (dutch.repeat(2), english.repeat(2), None),
+            (english.repeat(2), dutch.repeat(2), None),
+            (dutch.repeat(3), english.repeat(3), None),
+        ] {
+            assert_eq!(language(&(one + &other)), wanted);
+        }
+    }
 
     #[test]
     fn a_language_is_told_where_it_is_plain() {

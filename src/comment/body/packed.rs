@@ -13,6 +13,7 @@ use crate::diagnostic::terminal::is_blank;
 
 /// So much text is packed together. More packs hardly better, and to look at one text all that lie with it are unpacked.
 const BLOCK: usize = 64 << 10;
+const _: () = assert!(BLOCK <= 1 << 16, "a place in a block is told in 16 bits");
 /// The first that packs at all: a higher one packs little better, in twice the time.
 const LEVEL: i32 = 1;
 /// So many blocks stay unpacked on each core: readers go from one text to the next, or through two exports side by side.
@@ -110,7 +111,7 @@ pub(in crate::comment) fn pack<'b>(
     };
     for body in bodies {
         let own = body.text();
-        // A place in a block is told in 32 bits.
+        // A length is told in 32 bits.
         if own.len() > u32::MAX as usize - BLOCK {
             continue;
         }
@@ -235,6 +236,17 @@ mod tests {
         pack(&mut bodies[..500], None);
         let after: Vec<Box<str>> = bodies.into_iter().map(Body::into_text).collect();
         assert!(after.iter().zip(&before).all(|(after, before)| **after == **before));
+    }
+
+    #[test]
+    fn a_text_may_begin_with_the_last_byte_of_a_block() {
+        let texts = [BLOCK - 1, 1, 0, 1, BLOCK, 0, 1].map(|length| "x".repeat(length));
+        let mut bodies: Vec<Body> = texts.iter().map(|text| text.as_str().into()).collect();
+        pack(&mut bodies, None);
+        assert_eq!(bodies[1].start as usize, BLOCK - 1);
+        assert!(bodies.iter().zip(&texts).all(|(body, text)| *body == text.as_str()));
+        let blank = |text: &str| Body::from(text).is_blank();
+        assert!(blank("") && blank(" \n\u{200B}") && !blank(" a") && !bodies[0].is_blank());
     }
 
     /// Keeps every second block, and forgets them when it is told to.

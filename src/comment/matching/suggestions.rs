@@ -30,7 +30,12 @@ impl Suggested {
         }
         Suggested {
             shapes: destinations.iter().map(|destination| Shape::of(&destination.slug)).collect(),
-            titles: titles.map(|title| (title.clone(), Shape::of(&title))).collect(),
+            titles: titles
+                .map(|title| {
+                    let shape = Shape::of(&title);
+                    (title, shape)
+                })
+                .collect(),
             words: words_of,
         }
     }

@@ -245,7 +245,7 @@ impl Theme {
         context: &Context,
         page: &OutputPath,
     ) -> Result<Vec<u8>, Diagnostic> {
-        /// Most pages are no larger.
+        /// Most pages are no larger; a template says little of how large its pages are.
         const USUAL: usize = 32 << 10;
         let mut bytes = Vec::with_capacity(USUAL);
         self.tera

@@ -40,11 +40,19 @@ pub(super) fn unique(map: &HashMap<String, Found>, name: &str) -> Option<usize> 
     map.get(name).filter(|found| found.is_unique).map(|found| found.index)
 }
 
+/// The files of all places in lower case.
+pub(super) fn folded(targets: &[LinkTarget]) -> HashMap<String, Found> {
+    let mut folded = HashMap::with_capacity(targets.len());
+    for (number, target) in targets.iter().enumerate() {
+        let name = target.source.as_str().to_lowercase();
+        insert(&mut folded, name, number, rank(&target.source));
+    }
+    folded
+}
+
 /// What places are called beside their files and their addresses.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Further {
-    /// The files in lower case.
-    pub(super) folded: HashMap<String, Found>,
     pub(super) slugs: HashMap<String, Found>,
     pub(super) titles: HashMap<String, Found>,
     /// File names, and their stems with and without a date, in lower case.
@@ -62,7 +70,6 @@ impl Further {
 
     fn add(&mut self, number: usize, target: &LinkTarget) {
         let rank = rank(&target.source);
-        insert(&mut self.folded, target.source.as_str().to_lowercase(), number, rank);
         insert(&mut self.files, target.source.file_name().to_lowercase(), number, rank);
         if target.slug.is_empty() {
             return;

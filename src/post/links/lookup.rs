@@ -79,8 +79,7 @@ impl LinkIndex {
     /// The place of a file, also when the extension or the name within a folder is left out.
     pub(super) fn by_file(&self, path: &str) -> Option<usize> {
         let look = |path: &str| {
-            unique(&self.sources, path)
-                .or_else(|| unique(&self.further().folded, &path.to_lowercase()))
+            unique(&self.sources, path).or_else(|| unique(self.folded(), &path.to_lowercase()))
         };
         if let Some(index) = look(path) {
             return Some(index);

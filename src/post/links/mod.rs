@@ -23,7 +23,7 @@ use crate::address;
 use crate::output::{OutputPath, name_slug};
 use crate::source::SourcePath;
 use anchor::find_anchor;
-use found::{Found, Further, insert, rank, unique};
+use found::{Found, Further, folded, insert, rank, unique};
 use near::Names;
 
 pub use made::Made;
@@ -85,7 +85,9 @@ pub struct LinkIndex {
     hosts: BTreeMap<String, String>,
     sources: HashMap<String, Found>,
     addresses: HashMap<String, Found>,
-    /// What else places are called, for links that are no path and no address: made for the first of them.
+    /// Files in lower case, made for the first link that is not the exact path of one.
+    folded: OnceLock<HashMap<String, Found>>,
+    /// What else places are called, made for the first link by a name.
     further: OnceLock<Further>,
     names: OnceLock<Names>,
     made: Made,
@@ -123,6 +125,10 @@ impl LinkIndex {
             let path = address::host(alias).map_or(alias.as_str(), |(_, path)| path);
             insert(&mut self.addresses, address::normalise(path), number, rank);
         }
+    }
+
+    fn folded(&self) -> &HashMap<String, Found> {
+        self.folded.get_or_init(|| folded(&self.targets))
     }
 
     fn further(&self) -> &Further {

@@ -6,7 +6,7 @@ use crate::post::dates::without_date;
 use crate::source::SourcePath;
 
 /// The names of all places, with what rules out most of them at a glance.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Names(Vec<Name>);
 
 #[derive(Clone, Copy, Debug)]

@@ -164,7 +164,8 @@ fn end_of_attributes(text: &str) -> Option<usize> {
         Some(rest) => rest
             .trim_start()
             .starts_with(|c: char| matches!(c, '.' | '#') || c.is_ascii_lowercase()),
-        None => is_attributes(inner),
+        // A string is the code of a program: `{"a"=>"b"}`.
+        None => !inner.trim_start().starts_with('"') && is_attributes(inner),
     };
     is_list.then_some(end + 2)
 }
@@ -274,6 +275,7 @@ mod tests {
             ("{: #b}", "## a", Some("")),
             ("{: #b}", "| a |", Some("\r\n<a id=\"b\"></a>")),
             ("{: #b} c", "a", None),
+            ("{\"a\"=>\"b\"}", "a", None),
             ("a", "a", None),
         ] {
             assert_eq!(alone(line, above).as_deref(), wanted, "{line}");

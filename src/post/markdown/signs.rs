@@ -45,7 +45,7 @@ pub(super) fn are_in(body: &str) -> bool {
             at == 0
                 || attributes::can_follow(bytes[at - 1])
                 || matches!(bytes[at - 1], b'{' | b'=')
-                || bytes[at - 1] == b'\n' && !is_of_code(&bytes[at + 1..])
+                || begins_line(&bytes[..at]) && !is_of_code(&bytes[at + 1..])
                 || ["' '}", "\" \"}", "..."].iter().any(|jsx| follows(at, jsx))
                 || ["--", "~~", ">>"].iter().any(|sign| follows(at, sign))
                 || modules::expression(&body[at..]).is_some()
@@ -78,10 +78,16 @@ pub(super) fn are_in(body: &str) -> bool {
     })
 }
 
+/// Whether only blanks stand between the beginning of a line and the end of this text.
+fn begins_line(before: &[u8]) -> bool {
+    let last = before.iter().rposition(|byte| !matches!(byte, b' ' | b'\t'));
+    last.is_none_or(|at| before[at] == b'\n')
+}
+
 /// Whether what stands in braces that begin a line can only be the code of a program, by what follows the first: no attribute and no
 /// shortcode begins with a string, or with the end of the line.
 fn is_of_code(rest: &[u8]) -> bool {
-    matches!(rest.first(), Some(b'"' | b'\n' | b'\r') | None)
+    matches!(rest, [b'"' | b'\n', ..] | [b'\r', b'\n', ..] | [])
 }
 
 /// Whether the sign of a list item ends here whose text stands deeper than by four, at the left but for some blanks.
@@ -139,6 +145,10 @@ mod tests {
             ("a\n\n```json\n{\"naam\": \"b\", \"c\": 3}\n```\n", false),
             ("a\n\n```json\n{\n  \"naam\": 3\n}\n```\n", false),
             ("```css\nh1 {\r\n  color: red\r\n}\r\n```\n", false),
+            ("a\n{\"b\"=>\"c\"}\n", false),
+            ("a\n{\r.b}\n", true),
+            ("a {b} c\n", false),
+            ("a\n  { #b .c }\n", true),
             ("a\n{.b}\n", true),
             ("a\n{ #b }\n", true),
             ("a\n{key=\"b\"}\n", true),

@@ -175,6 +175,7 @@ impl Words {
         while let Some(&byte) = bytes.get(at) {
             match BYTES[byte as usize] {
                 END => {
+                    // Most words end here, and nothing of them is pending.
                     if !self.pending.is_empty() {
                         self.end_term();
                     }

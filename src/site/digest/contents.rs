@@ -93,6 +93,7 @@ impl Digest {
             let name = &site.person(person).name;
             named.insert((form(name), site.person(person).id.clone()), Writer::Person(person));
         }
+        // A name is folded once: that is most of the work.
         let mut seen = HashSet::new();
         let is_new = |comment: &&u32| seen.insert(spoken.comments[**comment as usize].writer);
         let firsts = comments.iter().filter(is_new);
