@@ -27,6 +27,8 @@ mod making;
 #[cfg(test)]
 mod markdown_tests;
 #[cfg(test)]
+mod text_tests;
+#[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};

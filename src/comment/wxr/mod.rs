@@ -112,4 +112,6 @@ impl Channel {
 #[cfg(test)]
 mod file_tests;
 #[cfg(test)]
+mod held_tests;
+#[cfg(test)]
 mod tests;

@@ -152,6 +152,8 @@ pub(crate) fn plain(text: &str) -> String {
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
+mod link_tests;
+#[cfg(test)]
 mod raw_tests;
 #[cfg(test)]
 pub(crate) mod tests;
