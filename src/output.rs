@@ -186,21 +186,11 @@ pub fn slugify(text: &str) -> String {
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
         // Most are such letters, and a site has many thousand names.
-        let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        let fits = &rest.as_bytes()[..rest.len().min(SLUG_BYTES + 1 - slug.len())];
-        let plain = fits.iter().position(|byte| !is_plain(byte)).unwrap_or(fits.len());
+        let plain = plain_letters(rest).min(SLUG_BYTES + 1 - slug.len());
         slug.push_str(&rest[..plain]);
-        rest = &rest[if plain > 0 { plain } else { character.len_utf8() }..];
-        match character {
-            _ if plain > 0 => {}
-            '\'' | '’' | '‘' | '`' | '´' | '\u{AD}' => {}
-            _ => fold(character, |folded| {
-                if folded.is_ascii_alphanumeric() {
-                    slug.push(folded);
-                } else if !slug.is_empty() && !slug.ends_with('-') {
-                    slug.push('-');
-                }
-            }),
+        rest = &rest[plain.max(character.len_utf8())..];
+        if plain == 0 {
+            push_folded(&mut slug, character);
         }
         if slug.len() > SLUG_BYTES {
             cut_at_hyphen(&mut slug);
@@ -217,6 +207,26 @@ pub fn slugify(text: &str) -> String {
         slug.push_str("-1");
     }
     slug
+}
+
+/// How many letters and digits a text begins with that stand in a slug as they are.
+fn plain_letters(text: &str) -> usize {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    text.bytes().position(|byte| !is_plain(byte)).unwrap_or(text.len())
+}
+
+/// What a slug has of a character that does not stand in it as it is.
+fn push_folded(slug: &mut String, character: char) {
+    if matches!(character, '\'' | '’' | '‘' | '`' | '´' | '\u{AD}') {
+        return;
+    }
+    fold(character, |folded| {
+        if folded.is_ascii_alphanumeric() {
+            slug.push(folded);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    });
 }
 
 /// The name of a person, topic or series as part of an address, and at once what makes two names the same: capitals,

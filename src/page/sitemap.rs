@@ -86,8 +86,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::site::Parts;
     use crate::site::tests::{config, joined};
+    use crate::site::{Heard, Parts};
 
     fn pages(count: usize) -> Vec<Page> {
         let page = |number: usize| {
@@ -100,7 +100,7 @@ mod tests {
 
     /// A site without articles.
     fn site() -> Site {
-        joined(Parts::default(), &settings())
+        joined(Parts::default(), Heard::default(), &settings())
     }
 
     fn settings() -> Config {

@@ -6,16 +6,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::documents::{articles, documents};
-use super::{read_all, reading, resources, unread};
+use super::{parts, read_all, reading};
 use crate::comment::{self, Read};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::aside::Aside;
 use crate::disk::cache::Cache;
 use crate::disk::walk::{self, Class, Found};
-use crate::post::{Kind, Sections, authors};
-use crate::site::{self, Discussed, Parts};
+use crate::site::{self, Discussed};
 use crate::source::{ExportFile, Source, SourcePath, Sources};
 
 /// What colleagues wrote on the site in `root`, and what became of it. A file in `instead` counts in the place of the one of
@@ -44,8 +42,9 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
     }
     let personal = concerned(&found, instead);
     let aside = Arc::new(Aside::new(root));
-    let parts = parts(sources, &aside, &mut cache, config).take(&mut problems);
-    let discussed = site::discussed(parts, config).take(&mut problems);
+    let (parts, heard) = parts(sources, &aside, &mut cache, config).take(&mut problems);
+    let heard = heard.take(&mut problems);
+    let discussed = site::discussed(parts, heard, config).take(&mut problems);
     // What is wrong with posts and pictures is for the build to tell.
     problems.retain(|problem| {
         let is_source = matches!(
@@ -73,38 +72,6 @@ fn concerned(found: &[Found], instead: &[Source]) -> Vec<SourcePath> {
     };
     let lie = found.iter().filter(is_of_comments).map(|found| &found.path);
     lie.chain(instead.iter().map(|source| &source.path)).cloned().collect()
-}
-
-fn parts(
-    sources: Sources,
-    aside: &Arc<Aside>,
-    cache: &mut Cache,
-    config: &Config,
-) -> Checked<Parts> {
-    let mut problems = Vec::new();
-    let Sources { posts, pages, experts, topics, author_lists, exports, .. } = sources;
-    let exports = reading::read(comment::beside::exports(exports), aside, config);
-    let (mut nothing, none) = (Cache::default(), Sections::default());
-    let [posts, pages] = articles(posts, pages, cache, config);
-    let parts = Parts {
-        unread: unread(&posts).chain(unread(&pages)).collect(),
-        resources: resources(&posts),
-        posts: posts.take(&mut problems),
-        pages: pages.take(&mut problems),
-        experts: documents(experts, Kind::Expert, &none, &mut nothing, config).take(&mut problems),
-        topics: documents(topics, Kind::Topic, &none, cache, config).take(&mut problems),
-        authors: author_lists
-            .iter()
-            .flat_map(|source| authors::read_authors(source).take(&mut problems))
-            .collect(),
-        exports: exports.into_iter().flat_map(|export| export.take(&mut problems)).collect(),
-        mappings: sources.mappings,
-        moderations: sources.moderations,
-        forgotten: sources.forgotten,
-        attachments: Vec::new(),
-        statics: Vec::new(),
-    };
-    Checked { value: parts, problems }
 }
 
 /// A file of comments as it lies there, with what was read of it: one export, or those of an archive.

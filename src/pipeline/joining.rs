@@ -7,33 +7,32 @@ use rayon::prelude::*;
 use super::{IN_A_ROW, read_all, reading, spread};
 use crate::comment;
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::Checked;
 use crate::disk::aside::Aside;
 use crate::disk::conversation::{Grounds, Talk};
 use crate::disk::walk::Found;
 use crate::site::{self, Addressed, Gathered, Heard, Parts, Public, Site, related};
 
-/// What was said, with what was told of it.
+/// The exports of a site.
 enum Exports {
     /// Not looked at, for something is kept that may do.
-    Waiting(Heard, Vec<Diagnostic>),
-    Gathered((Gathered, Vec<Diagnostic>)),
+    Waiting(Checked<Heard>),
+    Gathered(Checked<Gathered>),
 }
 
-/// Joins the parts, with what was told of the exports among them; those that are kept may not be. Errors mean that the site
-/// cannot be built as it is meant; what could be joined is given, so that further problems are found.
+/// Joins the parts with what was said; the exports that are kept may not be among that. Errors mean that the site cannot be built
+/// as it is meant; what could be joined is given, so that further problems are found.
 pub(super) fn join(
-    mut parts: Parts,
-    talk: &mut Talk,
-    (told, aside): (Vec<Diagnostic>, &Arc<Aside>),
+    parts: Parts,
+    heard: Checked<Heard>,
+    (talk, aside): (&mut Talk, &Arc<Aside>),
     config: &Config,
 ) -> Checked<(Site, Option<Grounds>)> {
-    let heard = parts.take_heard();
     let (addressed, exports) = rayon::join(
         || site::address(parts, config),
         || match talk.has_kept() {
-            true => Exports::Waiting(heard, told),
-            false => Exports::Gathered(gather(heard, told, (&talk.unread, aside), config)),
+            true => Exports::Waiting(heard),
+            false => Exports::Gathered(gather(heard, (&talk.unread, aside), config)),
         },
     );
     let Checked { value: (placed, referred), mut problems } = addressed;
@@ -45,12 +44,10 @@ pub(super) fn join(
             None => {
                 let gathered = match exports {
                     Exports::Gathered(gathered) => gathered,
-                    Exports::Waiting(heard, told) => {
-                        gather(heard, told, (&talk.unread, aside), config)
-                    }
+                    Exports::Waiting(heard) => gather(heard, (&talk.unread, aside), config),
                 };
-                let (public, told) = listen(gathered, &placed, config);
-                (public, told, false)
+                let Checked { value, problems } = listen(gathered, &placed, config);
+                (value, problems, false)
             }
         },
     );
@@ -60,32 +57,30 @@ pub(super) fn join(
     Checked { value: (site::join(placed, linked, public, config), grounds), problems }
 }
 
-/// What was said, in these exports too that were not read, with what was told of it.
+/// What was said, in these exports too that were not read.
 fn gather(
-    mut heard: Heard,
-    mut told: Vec<Diagnostic>,
+    heard: Checked<Heard>,
     (unread, aside): (&[Found], &Arc<Aside>),
     config: &Config,
-) -> (Gathered, Vec<Diagnostic>) {
-    let exports = read_all(unread, config).take(&mut told).exports;
+) -> Checked<Gathered> {
+    let Checked { value: mut heard, mut problems } = heard;
+    let exports = read_all(unread, config).take(&mut problems).exports;
     let exports = reading::read(comment::beside::exports(exports), aside, config);
-    heard.exports.extend(exports.into_iter().flat_map(|export| export.take(&mut told)));
-    (site::conversation::gather(heard, config).take(&mut told), told)
+    heard.exports.extend(exports.into_iter().flat_map(|export| export.take(&mut problems)));
+    let value = site::conversation::gather(heard, config).take(&mut problems);
+    Checked { value, problems }
 }
 
 /// What readers see of what was said.
-fn listen(
-    (gathered, mut told): (Gathered, Vec<Diagnostic>),
-    placed: &Addressed,
-    config: &Config,
-) -> (Public, Vec<Diagnostic>) {
+fn listen(gathered: Checked<Gathered>, placed: &Addressed, config: &Config) -> Checked<Public> {
+    let Checked { value: gathered, mut problems } = gathered;
     let mut discussions = Vec::new();
     let keep = |discussion| discussions.push(discussion);
-    let spoken = site::conversation::join(gathered, placed, config, keep).take(&mut told);
-    let public = Public::of((spoken, discussions), |discussions, terms| {
+    let spoken = site::conversation::join(gathered, placed, config, keep).take(&mut problems);
+    let value = Public::of((spoken, discussions), |discussions, terms| {
         spread(discussions).map(terms).collect()
     });
-    (public, told)
+    Checked { value, problems }
 }
 
 /// Which posts share their words.

@@ -10,6 +10,7 @@ mod check;
 mod conversation;
 mod documents;
 mod joining;
+mod parsing;
 mod reading;
 mod media;
 mod attached;
@@ -27,26 +28,25 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::comment;
 use crate::config::{self, Config};
-use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::disk::aside::Aside;
 use crate::disk::cache::Cache;
 use crate::disk::conversation::Grounds;
 use crate::disk::read as files;
 use crate::disk::walk::{self, Class, Found};
 use crate::page::{self, Plan, Renderer, Theme};
-use crate::post::{Document, Kind, Sections, authors};
-use crate::site::{self, Article, Parts, Site, Written, related};
+use crate::post::Document;
+use crate::site::{self, Article, Parts, Site, related};
 use crate::source::{Asset, ExportFile, Source, SourcePath, Sources};
 
 pub use build::{Options, Outcome, Readers, Summary, build};
 pub use check::check;
 pub use conversation::{Exported, all_exports, conversation, exports, texts};
-use documents::{articles, documents};
 use joining::{join, relate};
 pub use known::known;
 pub use looking::look;
+use parsing::parts;
 pub(crate) use pictures::key;
 pub use pictures::made;
 pub use portions::in_portions;
@@ -206,52 +206,13 @@ fn plan(
 ) -> Checked<Option<Assembled>> {
     let mut problems = Vec::new();
     let paths = excluded_paths(&sources, config);
-    let Sources {
-        posts,
-        pages,
-        experts,
-        topics,
-        author_lists,
-        exports,
-        mappings,
-        moderations,
-        forgotten,
-        attachments,
-        statics,
-        theme,
-    } = sources;
-    // What is wrong with what was said, which is told again when that is recalled.
-    let mut told = Vec::new();
-    let parts = watch.time("parse", || {
-        let (articles, exports) = rayon::join(
-            || articles(posts, pages, cache, config),
-            || reading::read(comment::beside::exports(exports), &aside, config),
-        );
-        let [posts, pages] = articles;
-        let (mut nothing, none) = (Cache::default(), Sections::default());
-        Parts {
-            unread: unread(&posts).chain(unread(&pages)).collect(),
-            resources: resources(&posts),
-            posts: posts.take(&mut problems),
-            pages: pages.take(&mut problems),
-            experts: documents(experts, Kind::Expert, &none, &mut nothing, config)
-                .take(&mut problems),
-            topics: documents(topics, Kind::Topic, &none, cache, config).take(&mut problems),
-            authors: author_lists
-                .iter()
-                .flat_map(|source| authors::read_authors(source).take(&mut problems))
-                .collect(),
-            exports: exports.into_iter().flat_map(|export| export.take(&mut told)).collect(),
-            mappings,
-            moderations,
-            forgotten,
-            attachments,
-            statics,
-        }
-    });
+    let theme = sources.theme;
+    let sources = Sources { theme: Vec::new(), ..sources };
+    let read = watch.time("parse", || parts(sources, &aside, cache, config));
+    let (parts, heard) = read.take(&mut problems);
     problems.extend(unexcluded(&paths, &parts, config));
     let talk = &mut cache.talk;
-    let joined = watch.time("join", || join(parts, talk, (told, &aside), config));
+    let joined = watch.time("join", || join(parts, heard, (talk, &aside), config));
     let (site, grounds) = joined.take(&mut problems);
     let mut site =
         watch.time("media", || media::look(site, &mut cache.looked, config)).take(&mut problems);
@@ -315,20 +276,4 @@ fn place(problems: &mut [Diagnostic], root: &Path) {
     for told in problems.iter_mut().filter(|told| config::is_placeless(told)) {
         *told = config::placed(told.clone(), text);
     }
-}
-
-/// The documents of which nothing could be read.
-fn unread(checked: &Checked<Vec<Written>>) -> impl Iterator<Item = SourcePath> {
-    let Checked { value, problems } = checked;
-    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
-    let paths = errors.filter_map(|problem| problem.path.as_ref());
-    let is_read = |path: &&SourcePath| value.iter().any(|read| read.document.path == **path);
-    paths.filter(move |path| !is_read(path)).cloned()
-}
-
-/// The Markdown files that are parts of posts.
-fn resources(posts: &Checked<Vec<Written>>) -> Vec<SourcePath> {
-    let told = posts.problems.iter();
-    let parts = told.filter(|told| matches!(told.problem, Problem::PartOfPost { .. }));
-    parts.filter_map(|told| told.path.clone()).collect()
 }

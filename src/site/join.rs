@@ -46,37 +46,11 @@ pub struct Referred {
     files: (Vec<Asset>, Vec<Asset>),
 }
 
-impl Parts {
-    /// What was said, which goes from the parts.
-    pub fn take_heard(&mut self) -> Heard {
-        Heard {
-            exports: std::mem::take(&mut self.exports),
-            mappings: std::mem::take(&mut self.mappings),
-            moderations: std::mem::take(&mut self.moderations),
-            forgotten: std::mem::take(&mut self.forgotten),
-        }
-    }
-}
-
-/// Gives every document its place, and tells what is to be linked. What was said is not looked at.
+/// Gives every document its place, and tells what is to be linked.
 pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred)> {
     let mut problems: Vec<Diagnostic> = Vec::new();
-    let Parts {
-        posts,
-        pages,
-        unread,
-        resources,
-        experts,
-        topics,
-        authors,
-        attachments,
-        statics,
-        // What was said is gathered by itself: see `take_heard`.
-        exports: _,
-        mappings: _,
-        moderations: _,
-        forgotten: _,
-    } = parts;
+    let Parts { posts, pages, unread, resources, experts, topics, authors, attachments, statics } =
+        parts;
     let until = publication::until(posts.iter().chain(&pages), config);
     let (mut posts, mut withheld) = publication::split(posts, config);
     let (pages, withheld_pages) = publication::split(pages, config);
@@ -129,8 +103,7 @@ pub fn ground(placed: &Addressed, referred: &Referred, config: &Config) -> Hash 
 }
 
 /// What colleagues wrote and what became of it, without the rest of the site: what moderators work on.
-pub fn discussed(mut parts: Parts, config: &Config) -> Checked<Discussed> {
-    let heard = parts.take_heard();
+pub fn discussed(parts: Parts, heard: Heard, config: &Config) -> Checked<Discussed> {
     let Checked { value: (placed, referred), mut problems } = address(parts, config);
     let gathered = conversation::gather(heard, config).take(&mut problems);
     let spoken = conversation::join(gathered, &placed, config, drop).take(&mut problems);

@@ -38,7 +38,7 @@ use crate::post::authors::Profile;
 use crate::post::links::Resolved;
 use crate::post::outline::Term;
 use crate::post::{CommentsState, Date, Document};
-use crate::source::{Asset, Source, SourcePath};
+use crate::source::{Asset, SourcePath};
 
 pub use conversation::{Conversation, Discussed, Gathered, Heard, Public, Said, Spoken};
 pub use files::{Attached, Brand, File, Referrer, Shown, Smaller};
@@ -121,7 +121,7 @@ impl Text {
     }
 }
 
-/// Everything that a site is joined from.
+/// Everything that a site is joined from beside what was [`Heard`].
 #[derive(Debug, Default)]
 pub struct Parts {
     /// Posts, sorted by path.
@@ -138,14 +138,6 @@ pub struct Parts {
     pub topics: Vec<Written>,
     /// Profiles from the lists of other generators.
     pub authors: Vec<Profile>,
-    /// What each export holds, with the name of its format.
-    pub exports: Vec<(SourcePath, &'static str, crate::comment::Export)>,
-    /// Every `mapping.csv`, sorted by path.
-    pub mappings: Vec<Source>,
-    /// Every `moderation.toml`, sorted by path.
-    pub moderations: Vec<Source>,
-    /// Every `forgotten.toml`, sorted by path.
-    pub forgotten: Vec<Source>,
     /// Images and attachments below `content/`.
     pub attachments: Vec<Asset>,
     /// What lies below `static/`.

@@ -1,6 +1,6 @@
 //! What the tests of the site share.
 
-use super::{Parts, Public, Site, address, conversation, join, link};
+use super::{Heard, Parts, Public, Site, address, conversation, join, link};
 use crate::config::{Config, Flags, resolve};
 use crate::source::{Hash, Source};
 
@@ -19,9 +19,9 @@ pub(crate) fn config(text: &str) -> Config {
         .expect("valid settings")
 }
 
-/// A site of these parts, whatever is wrong with them.
-pub(crate) fn joined(mut parts: Parts, config: &Config) -> Site {
-    let gathered = conversation::gather(parts.take_heard(), config).value;
+/// A site of these parts and of what was said, whatever is wrong with them.
+pub(crate) fn joined(parts: Parts, heard: Heard, config: &Config) -> Site {
+    let gathered = conversation::gather(heard, config).value;
     let (placed, referred) = address(parts, config).value;
     let links = link(&placed, referred, |all, link| all.iter().map(link).collect(), config).value;
     let mut said = Vec::new();

@@ -172,8 +172,8 @@ impl Counted {
     fn is_enough(&self) -> bool {
         let [_, dutch, english, other] = self.of;
         let all = self.all();
-        let is_one = dutch.min(english) + other <= 1 && self.language().is_some();
-        all >= LOOKED_AT || all >= PLAIN_AFTER && is_one
+        let is_one = || dutch.min(english) + other <= 1 && self.language().is_some();
+        all >= LOOKED_AT || all >= PLAIN_AFTER && is_one()
     }
 
     fn all(&self) -> usize {

@@ -3,7 +3,13 @@
 //!
 //! What stands in braces stays as it is. Only what is fixed becomes shorter: a value that is filled in keeps its quotes.
 
+use std::sync::LazyLock;
+
 use memchr::memmem;
+
+/// The tags between which every line counts.
+static PRE: LazyLock<[memmem::FinderRev<'static>; 2]> =
+    LazyLock::new(|| ["<pre", "</pre"].map(memmem::FinderRev::new));
 
 /// A piece of a template.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,13 +52,12 @@ pub(in crate::page) fn body(html: &str) -> String {
     let (mut from, mut seen) = (0, 0);
     // Within `pre` every line counts.
     let has_pre = contains("<pre");
-    let [open, close] = ["<pre", "</pre"].map(memmem::FinderRev::new);
     let mut is_pre = false;
     for at in memmem::find_iter(html.as_bytes(), ">\n<") {
         let (since, after) = (&html[seen..at], &html[at + 2..]);
         seen = at;
         if has_pre {
-            let [open, close] = [&open, &close].map(|tag| tag.rfind(since));
+            let [open, close] = PRE.each_ref().map(|tag| tag.rfind(since));
             is_pre = if open == close { is_pre } else { open > close };
         }
         let is_between = || {

@@ -26,6 +26,18 @@ static STOPS: LazyLock<(Vec<u32>, [u64; 64])> = LazyLock::new(|| {
     (hashes, bits)
 });
 
+/// The first eight bytes of a text as a number, with zeros behind a shorter one.
+fn eight(text: &[u8]) -> u64 {
+    match text.first_chunk() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => {
+            let mut bytes = [0; 8];
+            bytes[..text.len()].copy_from_slice(text);
+            u64::from_le_bytes(bytes)
+        }
+    }
+}
+
 /// The hash of a word, which a text begins with and has so many bytes: eight letters at a time, a few instructions a word, and
 /// the same on every machine. Letters may be of either case; digits are the same in both.
 fn hash_of(text: &[u8], length: usize) -> u32 {
@@ -33,14 +45,7 @@ fn hash_of(text: &[u8], length: usize) -> u32 {
     const BLANKS: u64 = 0x2020_2020_2020_2020;
     let mut hash = length as u64;
     for start in (0..length).step_by(8) {
-        let letters = match text[start..].first_chunk::<8>() {
-            Some(letters) => u64::from_le_bytes(*letters),
-            None => {
-                let mut letters = [0x20; 8];
-                letters[..text.len() - start].copy_from_slice(&text[start..]);
-                u64::from_le_bytes(letters)
-            }
-        };
+        let letters = eight(&text[start..]);
         // What follows the word counts as blanks.
         let beyond = 8_usize.saturating_sub(length - start) as u32 * 8;
         let own = u64::MAX.checked_shr(beyond).unwrap_or_default();
@@ -64,15 +69,7 @@ fn ascii_word(text: &[u8]) -> (usize, bool) {
     let mut length = 0;
     let mut has_letter = false;
     loop {
-        let rest = &text[length..];
-        let signs = match rest.first_chunk::<8>() {
-            Some(signs) => u64::from_le_bytes(*signs),
-            None => {
-                let mut signs = [0; 8];
-                signs[..rest.len()].copy_from_slice(rest);
-                u64::from_le_bytes(signs)
-            }
-        };
+        let signs = eight(&text[length..]);
         let (low, is_wide) = (signs & !HIGH, signs & HIGH);
         let lower = low | 0x2020_2020_2020_2020;
         let is_letter = (lower + from(b'a')) & !(lower + from(b'z' + 1)) & HIGH & !is_wide;

@@ -55,12 +55,16 @@ pub struct SourceTally {
 }
 
 /// What comes from the folder of comments.
+#[derive(Default)]
 pub struct Heard {
-    /// The exports.
+    /// What each export holds, with the name of its format.
     pub exports: Vec<Read>,
-    pub(super) mappings: Vec<Source>,
-    pub(super) moderations: Vec<Source>,
-    pub(super) forgotten: Vec<Source>,
+    /// Every `mapping.csv`, sorted by path.
+    pub mappings: Vec<Source>,
+    /// Every `moderation.toml`, sorted by path.
+    pub moderations: Vec<Source>,
+    /// Every `forgotten.toml`, sorted by path.
+    pub forgotten: Vec<Source>,
 }
 
 /// What colleagues wrote, shown or not.

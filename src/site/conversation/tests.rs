@@ -69,7 +69,7 @@ fn made(((id, parent, held, is_table), place): Drawn, file: &str) -> Comment {
 
 const SETTINGS: &str = "title = \"x\"\n[comments]\npaginate = 7";
 
-fn parts(files: &[(i64, Vec<Drawn>)], moderation: &str, config: &Config) -> Parts {
+fn parts(files: &[(i64, Vec<Drawn>)], moderation: &str, config: &Config) -> (Parts, Heard) {
     let exports = files.iter().enumerate().map(|(number, (moment, drawn))| {
         let file = format!("content/comments/{number}.xml");
         let comments: Vec<Box<Comment>> =
@@ -80,13 +80,9 @@ fn parts(files: &[(i64, Vec<Drawn>)], moderation: &str, config: &Config) -> Part
         (SourcePath::new(&file), "wxr", export)
     });
     let moderation = Source::new("content/comments/moderation.toml", moderation.into());
-    Parts {
-        posts: posts(config),
-        exports: exports.collect(),
-        moderations: vec![moderation],
-        forgotten: Vec::new(),
-        ..Parts::default()
-    }
+    let parts = Parts { posts: posts(config), ..Parts::default() };
+    let (exports, moderations) = (exports.collect(), vec![moderation]);
+    (parts, Heard { exports, moderations, ..Heard::default() })
 }
 
 proptest! {
@@ -109,8 +105,11 @@ proptest! {
         let list = |ids: &[u8]| ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
         let moderation = format!("hide = [{}]\npublish = [{}]\n", list(&hidden), list(&published));
         let config = config(SETTINGS);
-        let site = joined(parts(&files, &moderation, &config), &config);
-        let discussed = discussed(parts(&files, &moderation, &config), &config).value;
+        let drawn = || parts(&files, &moderation, &config);
+        let (parts, heard) = drawn();
+        let site = joined(parts, heard, &config);
+        let (parts, heard) = drawn();
+        let discussed = discussed(parts, heard, &config).value;
         let tally = &site.conversation.tally;
         let read: usize = files.iter().map(|(_, drawn)| drawn.len()).sum();
         let held: usize = tally.held.values().sum();

@@ -4,7 +4,7 @@ use super::*;
 use crate::comment::read as read_comments;
 use crate::post::{Kind, read as read_post};
 use crate::site::tests::{config, joined};
-use crate::site::{Parts, Site, Written};
+use crate::site::{Heard, Parts, Site, Written};
 use crate::source::Source;
 
 fn post(name: &str, date: &str, config: &Config) -> Written {
@@ -29,10 +29,10 @@ fn site(posts: &[(&str, &str)], comments: &[Line<'_>], config: &Config) -> Site 
     let export = Source::new("content/comments/a.jsonl", lines.into_bytes());
     let parts = Parts {
         posts: posts.iter().map(|(name, date)| post(name, date, config)).collect(),
-        exports: read_comments(&export, config).value,
         ..Parts::default()
     };
-    joined(parts, config)
+    let exports = read_comments(&export, config).value;
+    joined(parts, Heard { exports, ..Heard::default() }, config)
 }
 
 fn names(digests: &[Digest]) -> Vec<String> {
