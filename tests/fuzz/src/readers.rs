@@ -12,7 +12,7 @@ use weerklank::comment::{Comment, FORMATS, Read, read};
 use weerklank::config::{Config, Flags, resolve};
 use weerklank::diagnostic::{Checked, Diagnostic, Language, Severity};
 use weerklank::post::{self, Kind};
-use weerklank::site::{Parts, Written, discussed};
+use weerklank::site::{Heard, Parts, Written, discussed};
 use weerklank::source::{Hash, Source};
 
 use crate::bodies::assert_body;
@@ -123,8 +123,9 @@ fn in_portions(source: &Source, whole: &[Read], problems: &[Diagnostic]) {
 /// Every comment comes to be published, held, without a post or a duplicate, and what is shown may be.
 fn assert_sum(exports: Vec<Read>) {
     let count: usize = exports.iter().map(|(.., export)| export.comments.len()).sum();
-    let parts = Parts { posts: SITE.posts.clone(), exports, ..Parts::default() };
-    let discussed = discussed(parts, config()).value;
+    let parts = Parts { posts: SITE.posts.clone(), ..Parts::default() };
+    let heard = Heard { exports, ..Heard::default() };
+    let discussed = discussed(parts, heard, config()).value;
     let tally = &discussed.tally;
     let held: usize = tally.held.values().sum();
     let accounted = tally.published + held + tally.unmatched + tally.duplicates;
