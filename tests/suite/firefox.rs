@@ -102,7 +102,7 @@ fn a_reader_finds_in_firefox_too() {
     let mut firefox = Firefox::start();
     for base in [format!("file://{}", folder.display()), serve(folder.clone())] {
         for (query, first) in [
-            ("muskusratten", "2023/wat-een-muskusrat-graaft.html"),
+            ("muskusrat", "2023/wat-een-muskusrat-graaft.html"),
             ("zuivring%20lachgas", "2023/lachgas-uit-de-zuivering.html"),
             ("%22de%20nacht%20dat%22", "2023/de-nacht-van-de-wiede.html"),
             ("pump&kind=post&lang=en", "2024/reading-a-pump-curve.html"),

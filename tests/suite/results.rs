@@ -1,5 +1,5 @@
 //! The page of results in every state, for every reader: accessible in light and dark, on a phone and enlarged, and without scripts;
-//! and its words, cut as the index cuts them.
+//! its order, as judged queries want it; and its words, cut as the index cuts them.
 
 use serde_json::{Value, json};
 
@@ -113,4 +113,63 @@ fn the_script_cuts_texts_as_the_index_does() {
     for ((text, wanted), found) in cases.iter().zip(found.as_array().unwrap()) {
         assert_eq!(found.as_str(), Some(*wanted), "{text:?}");
     }
+}
+
+#[test]
+fn judged_queries_are_answered_in_the_order_that_colleagues_expect() {
+    let judged = std::fs::read_to_string(repository().join("benches/judged.tsv")).unwrap();
+    let judged: Vec<(&str, Vec<&str>)> = judged
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split_once('\t').unwrap())
+        .map(|(query, wanted)| (query, wanted.split(' ').collect()))
+        .collect();
+    assert!(judged.len() > 100);
+    let site = Site::example().built();
+    let browser = Browser::start(1000, 800);
+    let base = format!("file://{}/search.html", site.path("public").display());
+    let mut gains = Vec::new();
+    for (query, wanted) in &judged {
+        let query = query.replace(' ', "+").replace('"', "%22");
+        browser.open(&format!("{base}?q={query}"));
+        browser.until("document.querySelector('[data-count]') !== null");
+        let found = browser.ask(
+            "[...document.querySelectorAll('[data-results] > li')].map(item => item.dataset.url)",
+        );
+        let found: Vec<&str> =
+            found.as_array().unwrap().iter().filter_map(Value::as_str).take(10).collect();
+        gains.push(gain(&found, wanted) / gain(wanted, wanted));
+    }
+    let mean = gains.iter().sum::<f64>() / gains.len() as f64;
+    let poor: Vec<&str> = judged
+        .iter()
+        .zip(&gains)
+        .filter(|(_, gain)| **gain < 0.6)
+        .map(|((query, _), _)| *query)
+        .collect();
+    assert!(mean > 0.945, "nDCG@10 is {mean:.3}; poor are {poor:?}");
+}
+
+/// The discounted cumulative gain of what was found: 3 for the best answer, 2 for the next, 1 for any further one.
+fn gain(found: &[&str], wanted: &[&str]) -> f64 {
+    let worth = |address: &&str| match wanted.iter().position(|wanted| wanted == address) {
+        Some(0) => 7.0,
+        Some(1) => 3.0,
+        Some(_) => 1.0,
+        None => 0.0,
+    };
+    found.iter().zip(2..).map(|(address, at)| worth(address) / f64::from(at).log2()).sum()
+}
+
+#[test]
+fn a_passage_shows_the_word_itself_before_a_compound() {
+    let site = Site::example().built();
+    let browser = Browser::start(1000, 800);
+    browser.open(&format!("file://{}/search.html?q=water", site.path("public").display()));
+    // This one begins with a sentence that has a compound of it.
+    let found = "document.querySelector('[data-url$=\"melding-of-vergunning.html\"] .find-text')";
+    browser.until(&format!("{found} !== null"));
+    let marked = browser
+        .ask(&format!("[...{found}.querySelectorAll('mark')].map(mark => mark.textContent)"));
+    assert!(marked.as_array().unwrap().contains(&json!("water")), "{marked}");
 }

@@ -153,7 +153,8 @@ fn a_result_says_which_sheet_of_a_workbook_has_the_words() {
 fn queries(reader: &Reader<'_>) {
     for (query, first, mark) in [
         ("muskusrat", "2023/wat-een-muskusrat-graaft.html", "muskusratten"),
-        ("muskusratten", "2023/wat-een-muskusrat-graaft.html", "muskusrat"),
+        // A topic of that very name stands before what is about it.
+        ("muskusratten", "topics/muskusratten.html", "muskusrat"),
         ("lachgas zuivering", "2023/lachgas-uit-de-zuivering.html", "lachgas"),
         ("zuivring lachgas", "2023/lachgas-uit-de-zuivering.html", "zuivering"),
         ("\"de nacht dat\"", "2023/de-nacht-van-de-wiede.html", "nacht"),
@@ -176,7 +177,7 @@ fn queries(reader: &Reader<'_>) {
     }
     // A compound is found by its part, and marked.
     reader.search("peil");
-    assert!(reader.marks().iter().any(|mark| mark == "zomerpeil"), "{:?}", reader.marks());
+    assert!(reader.marks().iter().any(|mark| mark == "polderpeil"), "{:?}", reader.marks());
     // Exclusion leaves out. A word that most documents have is marked where it stands alone.
     reader.search("dijk");
     assert!(reader.marks().iter().any(|mark| mark == "dijk"), "{:?}", reader.marks());

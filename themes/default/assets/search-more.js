@@ -109,19 +109,21 @@
 
   /** @param {any} root @param {number} doc */
   function yearOf(root, doc) {
-    if (doc >= root.base) return "";
     let year = "";
-    for (const [name, first] of root.years) if (first <= doc) year = `${name}`;
+    if (doc < root.base) for (const [name, first] of root.years) if (first <= doc) year = `${name}`;
     return year;
   }
+
+  /** @param {string} text */
+  const textsOf = (text) => words(text).map((word) => word.text);
 
   /** @param {Facet[]} list @param {string} name @returns {Facet[]} those with this id, or with a title that has these words */
   function named(list, name) {
     const exact = list.filter((facet) => facet.id === name);
     if (exact[0]) return exact;
-    const wanted = words(name).map((word) => word.text);
+    const wanted = textsOf(name);
     return list.filter((facet) => {
-      const own = words(facet.title).map((word) => word.text);
+      const own = textsOf(facet.title);
       return wanted[0] && wanted.every((word) => own.some((other) => other.startsWith(word)));
     });
   }

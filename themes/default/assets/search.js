@@ -27,6 +27,7 @@
   const home = page.dataset.base || "";
   const [out, status, ways, hint] = ["[data-found]", "[data-status]", "[data-ways]", "#search-hint"].map(select);
 
+  const { min, max } = Math;
   const TIER = 80;
   const NOWHERE = /** @type {Place} */ ({ count: 0, list: { docs: [], impacts: [], segments: [] } });
   const SHOWN = 20;
@@ -41,8 +42,7 @@
   const files = new Map();
   /** @type {Map<string, (text: any) => void>} */
   const waiting = new Map();
-  const trusted = /** @type {any} */ (window).trustedTypes;
-  const policy = trusted?.createPolicy("weerklank", {
+  const policy = /** @type {any} */ (window).trustedTypes?.createPolicy("weerklank", {
     createScriptURL: (/** @type {string} */ url) => (/^(\.\.\/)*(search|assets)\/[a-z0-9.-]+\.js$/.test(url) ? url : ""),
   });
 
@@ -81,6 +81,8 @@
   /** @param {"forms" | "rest"} name @returns {Promise<any>} what few searches need: search-forms.js or search-more.js */
   const more = (name) =>
     file(name, page.dataset[name], (make) => make([Reader, Bits, load, loadJson, known, together, placeIn, unfolded, utf8, NOWHERE, KEYS, listOf, words, element, phrase, ask]));
+
+  const rest = () => more("rest");
 
   /** @param {string} name @param {boolean} [ask] @returns {Promise<Uint8Array>} what the file holds */
   const load = (name, ask = true) => file(name, ask && `${home}search/${name}.js`, inflate);
@@ -162,7 +164,7 @@
     /** @param {number} low how many bits it has beside the ones that it begins with */
     number(low) {
       const rest = ~this.peek() | (1 << 24), often = 31 - Math.clz32(rest & -rest);
-      this.at += Math.min(often + 1, 24);
+      this.at += min(often + 1, 24);
       return often > 23 ? this.take(24) : this.take(low) + often * 2 ** low;
     }
   }
@@ -290,7 +292,7 @@
   }
 
   /** @param {string[]} starts @param {string} word @returns {number} which of the parts that begin so has the word if any has */
-  const placeIn = (starts, word) => Math.max(0, firstOf(starts.length, (at) => starts[at] <= word) - 1);
+  const placeIn = (starts, word) => max(0, firstOf(starts.length, (at) => starts[at] <= word) - 1);
 
   /** @type {Map<number, Promise<Shard>>} */
   const shards = new Map();
@@ -442,7 +444,7 @@
   /** @param {any} root @param {Match[]} matches @returns {boolean} whether so many documents have the word that it says little */
   function isCommon(root, matches) {
     const count = matches.reduce((sum, { group }) => group.members.reduce((inner, [, place]) => inner + place.count, sum + group.parts.count / 2), 0);
-    return count > Math.max(50, sizeOf(root) * 0.3);
+    return count > max(50, sizeOf(root) * 0.3);
   }
 
   /** @param {any} root @param {Looked} looked @param {boolean} whole whether all documents are asked for, or those that count most will do @returns {Promise<Found>} */
@@ -457,31 +459,34 @@
         found.forms.add(member);
         documents += place.count;
         if (place.rest && !whole) found.part = true;
-        const own = weight * (member === form ? 1 : 0.85);
+        const own = weight * (member === form ? 1 : 0.9);
         lists.push(listOf(place, whole).then((list) => [list, own, place.count]));
       }
       const { parts } = group;
       if (parts.count) {
         found.within.push(...group.members.map(([member]) => member).filter((member) => member.length > 2));
         documents += parts.count / 2;
-        lists.push(listOf(parts, whole).then((list) => [list, weight * 0.45, parts.count]));
+        lists.push(listOf(parts, whole).then((list) => [list, weight * 0.55, parts.count]));
       }
     }
     // What a query need not have says little of a document that has it.
     found.idf = (Math.log(1 + sizeOf(root) / (documents + 1)) + 0.1) * (common ? 0.25 : 1);
     for (const [list, weight, count] of await together(lists)) {
-      found.count = Math.max(found.count, count);
+      found.count = max(found.count, count);
       list.docs.forEach((doc, at) => {
         const article = list.impacts[at] >> 4, talk = (list.impacts[at] & 15) * 0.45;
-        // An expert of this very name is who one looks for.
-        const named = doc >= root.kinds[2] && doc < root.kinds[3] && article > 11;
-        const score = weight * (article + talk) * (named ? 1.4 : 1);
+        // An expert of this very name is who one looks for, and a topic where all of it stands.
+        const of = article > 11 ? firstOf(4, (kind) => root.kinds[kind] <= doc) : 0, named = of === 3;
+        // What is talked about below an article adds the less, the more the article itself is about it.
+        const score = weight * (article + talk * (0.7 - article / 23)) * [1, 1, 1.08, 1.4, 1][of];
         let hit = found.hits.get(doc);
         if (!hit) found.hits.set(doc, (hit = { score: 0, votes: [] }));
         const { votes } = hit, segment = list.segments[at];
         for (const [place, vote] of [[segment >> 4, article], [segment & 15, talk]]) if (vote) votes[place] = (votes[place] || 0) + weight * vote;
         hit.named ||= named;
-        hit.score = Math.max(hit.score, score) + Math.min(hit.score, score) * 0.3;
+        // So do its other forms and its compounds.
+        const most = max(hit.score, score);
+        hit.score = most + min(hit.score, score) * 0.3 * (1 - most / 22);
       });
     }
     return found;
@@ -490,6 +495,9 @@
   /** @param {any} root @param {Term[]} terms @returns {Promise<Looked[]>} */
   const lookAll = async (root, terms) => (await together(terms.map((term) => look(root, term)))).flat();
 
+  /** @param {Term} term @param {string[]} words @returns {Term[]} a term for each word */
+  const each = (term, words) => words.map((word) => ({ ...term, words: [word] }));
+
   /** @param {any} root @param {Term} term @returns {Promise<Looked[]>} which words of the index a term means */
   async function look(root, term) {
     const word = term.words[0];
@@ -497,7 +505,7 @@
     let mean = "", starts = "";
     if (!matches[0] && term.words.length > 1) {
       // A chain that nobody wrote joined: its words, all of them.
-      return lookAll(root, term.words.slice(1).map((part) => ({ ...term, words: [part] })));
+      return lookAll(root, each(term, term.words.slice(1)));
     }
     if (!matches[0]) {
       // Nobody wrote this form: others of it, and what begins so if it is being typed.
@@ -510,7 +518,7 @@
     const isStop = root.stop.includes(word);
     if (!matches[0] && !isStop) {
       const { partsOf, nearest } = await more("forms"), parts = await partsOf(root, word);
-      if (parts) return lookAll(root, parts.map((/** @type {string} */ part) => ({ ...term, words: [part] })));
+      if (parts) return lookAll(root, each(term, parts));
       let isWord;
       if (!term.without) [mean, isWord] = await nearest(root, word);
       // What was meant is not known: no more than the word itself is looked for, and that only if what was asked is no word.
@@ -529,6 +537,7 @@
 
   /**
    * @typedef {{doc: number, score: number, votes: number[]}} Result
+   * @typedef {{word: Word, of: number, whole: boolean}} Mark a word to mark, which word of the query it is of, and whether it is that and no compound of it
    * @typedef {{asked: State, results: Result[], count: number, part: boolean, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
    */
 
@@ -538,34 +547,36 @@
     const wanted = query.terms.filter((term) => !term.without);
     const filtered = query.fields.length > 0 || isNarrow(state);
     const whole = all || filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
-    const flat = wanted.flatMap((term) => (term.phrase ? term.words.map((word) => ({ ...term, words: [word] })) : [term]));
+    const flat = wanted.flatMap((term) => (term.phrase ? each(term, term.words) : [term]));
     // Hoog water is hoogwater too; no form has a hyphen.
     const joined = flat.map(({ words }, at) => words[0] + (flat[at + 1]?.words[0] || "-"));
     const [looks, excluded, isFitting] = await together([
       lookAll(root, flat.map((term, at) => ({ ...term, joined: joined.slice(at && at - 1, at + 1) }))),
       lookAll(root, query.terms.filter((term) => term.without && !term.phrase)),
-      filtered ? more("rest").then((rest) => rest.fitting(root, state, query.fields)) : () => true,
+      filtered ? rest().then((rest) => rest.fitting(root, state, query.fields)) : () => true,
     ]);
     // A word is a common one only beside others that are not.
-    const isSpare = looks.some((one) => !one.common);
+    const isSpare = !!tellingOf(looks)[0];
     const looked = looks.map((one) => ({ ...one, common: one.common && isSpare }));
     const [marks, avoided] = await together([
       together(looked.map((one) => find(root, one, whole && !one.common))),
       together(excluded.map((one) => find(root, one, true))),
     ]);
     /** @type {(doc: number) => boolean} */
-    const fits = (doc) => isFitting(doc) && !avoided.some((found) => found.hits.has(doc));
+    const isLeft = (doc) => !avoided.some((found) => found.hits.has(doc));
+    /** @type {(doc: number) => boolean} */
+    const fits = (doc) => isFitting(doc) && isLeft(doc);
     const rare = tellingOf(marks);
     const needed = rare[0] ? rare : marks;
     let results = ranked(root, marks, needed, needed.length, fits);
     const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
     const loose = !results[0] && needed.length > 1 && !phrases[0];
     for (let least = needed.length; loose && --least && !results[0]; ) results = ranked(root, marks, needed, least, fits);
-    if (!marks[0] && (filtered || (all && !state.q.trim()))) results = (await more("rest")).everything(root, fits);
-    if (phrases[0]) results = await (await more("rest")).withPhrases(root, results, phrases);
+    if (!marks[0] && (filtered || (all && !state.q.trim()))) results = (await rest()).everything(root, fits);
+    if (phrases[0]) results = await (await rest()).withPhrases(root, results, phrases);
     for (const term of query.terms) {
       if (!term.without || !term.phrase) continue;
-      const having = await (await more("rest")).withPhrases(root, results, [term.words]);
+      const having = await (await rest()).withPhrases(root, results, [term.words]);
       results = results.filter((result) => !having.includes(result));
     }
     if (state.sort === "date") results.sort((a, b) => rank(root, b.doc) - rank(root, a.doc));
@@ -574,10 +585,10 @@
     const part = marks.length === 1 && marks[0].part && !excluded.length;
     const experts = knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks);
     const named = results.map(({ doc }) => doc).filter((doc) => needed[0] && needed.every((found) => found.hits.get(doc)?.named));
-    return { asked: state, results, count: part ? Math.max(marks[0].count, results.length) : results.length, part, marks, phrases, experts: [...new Set([...named, ...experts])].filter((doc) => results[0] && !avoided.some((found) => found.hits.has(doc))).slice(0, 4), mean, loose };
+    return { asked: state, results, count: max(part ? marks[0].count : 0, results.length), part, marks, phrases, experts: [...new Set([...named, ...experts])].filter((doc) => results[0] && isLeft(doc)).slice(0, 4), mean, loose };
   }
 
-  /** @param {Found[]} marks @returns {Found[]} those that a query must have */
+  /** @template {{common: boolean}} T @param {T[]} marks @returns {T[]} those that a query must have */
   const tellingOf = (marks) => marks.filter((found) => !found.common);
 
   /** @param {any} root @param {number} doc @returns {number} the place of a document in time; what has no date stands last */
@@ -585,26 +596,29 @@
 
   /** @param {any} root @param {Found[]} marks @param {Found[]} needed @param {number} least @param {(doc: number) => boolean} fits @returns {Result[]} */
   function ranked(root, marks, needed, least, fits) {
-    /** @type {Map<number, Result & {met: number}>} */
+    /** @type {Map<number, Result & {met: number, low: number}>} */
     const sums = new Map();
     for (const found of marks) {
-      const counts = needed.includes(found) ? 1 : 0;
+      const counts = +needed.includes(found);
       found.hits.forEach((hit, doc) => {
         let sum = sums.get(doc);
-        if (!sum) sums.set(doc, (sum = { doc, score: 0, votes: [], met: 0 }));
+        if (!sum) sums.set(doc, (sum = { doc, score: 0, votes: [], met: 0, low: Infinity }));
         sum.met += counts;
-        sum.score += found.idf * hit.score;
+        const score = found.idf * hit.score;
+        sum.score += score;
+        // A document that is about all of the words stands above one that is about some.
+        if (counts) sum.low = min(sum.low, score);
         const { votes } = sum, had = (/** @type {number} */ at) => votes[at] || 0;
         // Words that are in one segment, or in two that follow each other, are near each other.
-        sum.score += 0.15 * hit.votes.reduce((most, vote, at) => Math.max(most, Math.min(Math.max(had(at - 1), had(at), had(at + 1)), found.idf * vote)), 0);
+        sum.score += 0.15 * hit.votes.reduce((most, vote, at) => max(most, min(max(had(at - 1), had(at), had(at + 1)), found.idf * vote)), 0);
         hit.votes.forEach((vote, at) => (votes[at] = had(at) + found.idf * vote));
       });
     }
     const pinned = new Set(root.pinned);
     const results = [...sums.values()].filter((sum) => sum.met >= least && fits(sum.doc));
     for (const result of results) {
-      const fresh = result.doc < root.base ? result.doc / (root.n || 1) : 0.5;
-      result.score *= (1 + 0.06 * fresh) * (pinned.has(result.doc) ? 1.08 : 1) * (result.met / needed.length);
+      const fresh = result.doc < root.base ? result.doc / root.n : 0.5;
+      result.score = (result.score + result.low * 0.3) * (1 + 0.06 * fresh) * (pinned.has(result.doc) ? 1.08 : 1) * (result.met / needed.length);
     }
     results.sort((a, b) => b.score - a.score || rank(root, b.doc) - rank(root, a.doc));
     return root.later.length ? oneEach(root, results) : results;
@@ -662,7 +676,7 @@
     return list.map((_, at) => at).filter((at) => phrase.every((word, next) => list[at + next]?.text === word));
   }
 
-  /** @param {Answer} answer @returns {(text: string) => {word: Word, of: number}[]} finds the words to mark */
+  /** @param {Answer} answer @returns {(text: string) => Mark[]} finds the words to mark */
   function marker({ phrases, marks }) {
     const alone = new Set(phrases.flat());
     const telling = tellingOf(marks);
@@ -672,16 +686,17 @@
       if (!/['`-]|\d[.,]|[^\0-\x7f]/.test(text) && !any.test(text)) return [];
       const list = words(text);
       const inPhrase = new Set(phrases.flatMap((phrase) => places(list, phrase).flatMap((at) => phrase.map((_, next) => at + next))));
-      /** @type {{word: Word, of: number}[]} */
+      /** @type {Mark[]} */
       const found = [];
       // Thousands of words are looked at after each key press.
       for (let at = 0; at < list.length; at++) {
         const word = list[at];
-        if (inPhrase.has(at)) found.push({ word, of: -1 });
+        if (inPhrase.has(at)) found.push({ word, of: -1, whole: true });
         else if (!alone.has(word.text)) {
           for (let of = 0; of < telling.length; of++) {
-            if (!isMarked(telling[of], word.text) && !isJoined(telling[of], text, list, at)) continue;
-            found.push({ word, of });
+            const whole = isForm(telling[of], word.text) || isJoined(telling[of], text, list, at);
+            if (!whole && !isWithin(telling[of], word.text)) continue;
+            found.push({ word, of, whole });
             break;
           }
         }
@@ -701,10 +716,10 @@
   }
 
   /** @param {Found} found @param {string} word */
-  const isMarked = (found, word) =>
-    found.forms.has(word) ||
-    (found.starts && word.startsWith(found.starts)) ||
-    found.within.some((form) => word.length > form.length + 2 && (word.startsWith(form) || word.endsWith(form)));
+  const isForm = (found, word) => found.forms.has(word) || !!found.starts && word.startsWith(found.starts);
+
+  /** @param {Found} found @param {string} word @returns {boolean} whether it is a compound of it */
+  const isWithin = (found, word) => found.within.some((form) => word.length > form.length + 2 && (word.startsWith(form) || word.endsWith(form)));
 
   /** @param {string} name @param {string} [style] @param {(Node | string)[]} [inner] @param {string} [lang] if it is not that of the site */
   function element(name, style = "", inner = [], lang) {
@@ -714,6 +729,8 @@
     made.append(...inner);
     return made;
   }
+
+  const span = (/** @type {Node | string} */ inner) => element("span", "", [inner]);
 
   /** @param {string} url @param {(Node | string)[]} inner @param {string} [style] */
   function link(url, inner, style) {
@@ -739,12 +756,12 @@
     return time;
   }
 
-  /** @param {{of: number}[]} list @returns {number} the more, the more different words are marked, and then the more often */
-  const worth = (list) => new Set(list.map((one) => one.of)).size * 20 + Math.min(list.length, 19);
+  /** @param {Mark[]} list @returns {number} the more, the more different words are marked, those that are no compounds twice, and then the more often */
+  const worth = (list) => new Set(list.flatMap(({ of, whole }) => [of, whole ? of + 0.5 : of])).size * 20 + min(list.length, 19);
 
   /**
    * A text with its words marked: all of it, or about so many characters where they stand closest.
-   * @param {string} text @param {{word: Word, of: number}[]} found @param {number} [size] @returns {(Node | string)[]}
+   * @param {string} text @param {Mark[]} found @param {number} [size] @returns {(Node | string)[]}
    */
   function marked(text, found, size = text.length) {
     let from = 0, to = text.length;
@@ -752,7 +769,7 @@
       const best = found.map(({ word }) => found.filter((other) => other.word.start >= word.start && other.word.end < word.start + size * 0.75));
       const start = best.reduce((one, other) => (worth(other) > worth(one) ? other : one), [])[0]?.word.start || 0;
       from = start < size * 0.4 ? 0 : text.indexOf(" ", start - size * 0.25) + 1 || start;
-      to = from + size < text.length ? Math.max(text.lastIndexOf(" ", from + size), start + 1) : text.length;
+      to = from + size < text.length ? max(text.lastIndexOf(" ", from + size), start + 1) : text.length;
     }
     /** @type {(Node | string)[]} */
     const pieces = from > 0 ? ["… "] : [];
@@ -785,10 +802,10 @@
 
   /** @param {Segment} part @param {Answer} answer @param {ReturnType<typeof marker>} find */
   function resultElement(part, answer, find) {
-    let anchor = "", best = /** @type {{text?: string, found: {word: Word, of: number}[], anchor: string, worth: number, isHead?: boolean}} */ ({ found: [], anchor: "", worth: -1 });
+    let anchor = "", best = /** @type {{text?: string, found: Mark[], anchor: string, worth: number, isHead?: boolean}} */ ({ found: [], anchor: "", worth: -1 });
     /** @type {Set<string>} */
     const seen = new Set();
-    const note = (/** @type {{word: Word, of: number}[]} */ found, /** @type {string} */ text) => found.forEach(({ word, of }) => of < 0 || seen.add(text.slice(word.start, word.end)));
+    const note = (/** @type {Mark[]} */ found, /** @type {string} */ text) => found.forEach(({ word, of }) => of < 0 || seen.add(text.slice(word.start, word.end)));
     const headings = new Map();
     for (const line of part.b || []) {
       if (typeof line !== "string") {
@@ -823,8 +840,7 @@
     const kicker = part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`) + (isAttached ? ` · ${part.t.split(".").pop()?.toUpperCase()}` : "");
     if (kicker) article.append(element("p", "kicker", part.k === "post" ? marked(kicker, find(kicker)) : [kicker]));
     // A document opens at the page that has the words, where a browser can do that.
-    const isMet = best.found[0] || best.isHead;
-    const at = isAttached && isMet ? best.anchor : "";
+    const isMet = best.found[0] || best.isHead, at = isAttached && isMet ? best.anchor : "";
     const opened = part.u + query + (at && !part.u.endsWith(".html") ? "#" + at : "");
     // What stands around title and text is in the language of the site.
     article.append(element("h3", "find-title", [link(opened, marked(part.t, title))], part.l));
@@ -835,12 +851,12 @@
       if (under.join("")) article.append(element("p", "find-place", [link(at ? opened : `${part.u}${query}#${encodeURIComponent(best.anchor)}`, under)]));
     }
     const meta = element("p", "meta");
-    if (part.r && part.r !== best.text) meta.append(element("span", "", [part.r]));
+    if (part.r && part.r !== best.text) meta.append(span(part.r));
     const authors = (part.a || []).join(", ");
     if (authors) meta.append(element("span", "by", marked(authors, find(authors))));
     if (part.d) meta.append(date(part.d));
     if (part.w) meta.append(link(part.w[0], [phrase("with", { t: part.w[1] })]));
-    if (part.k === "topic") meta.append(element("span", "", [phrase("posts", { n: part.n })]));
+    if (part.k === "topic") meta.append(span(phrase("posts", { n: part.n })));
     else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })]));
     article.append(meta);
     if (remarks[0]) {
@@ -863,7 +879,7 @@
     if (Array.isArray(part.f)) face = element("span", `avatar t${part.f[1]}`, [part.f[0]]);
     else face = Object.assign(element("img", "avatar"), { src: home + part.f, alt: "" });
     face.ariaHidden = "true";
-    const text = element("span", "", [link(part.u, [part.t])]);
+    const text = span(link(part.u, [part.t]));
     if (part.r) text.append(element("small", "", [part.r]));
     const item = element("li", "", [element("span", "person", [face, text])]);
     item.dataset.knows = part.u;
@@ -981,7 +997,7 @@
     left = null;
     // What is further down waits until these are on screen.
     const mine = turn;
-    requestAnimationFrame(() => setTimeout(() => mine === turn && addResults(root, answer, list, Math.max(SHOWN, count), place), 50));
+    requestAnimationFrame(() => setTimeout(() => mine === turn && addResults(root, answer, list, max(SHOWN, count), place), 50));
   }
 
   /** Says how many there are, and by which filters, of which the last is the order. @param {Answer} answer */
@@ -1028,7 +1044,7 @@
   }
 
   /** @param {any} root @param {State} asked @returns {Promise<HTMLElement>} the filters, of all that the words alone find */
-  const filterRow = async (root, asked) => (await more("rest")).filters(root, asked, await search(root, /** @type {State} */ ({ q: asked.q }), true));
+  const filterRow = async (root, asked) => (await rest()).filters(root, asked, await search(root, /** @type {State} */ ({ q: asked.q }), true));
 
   /** @param {State} asked */
   const isFiltering = (asked) => filtersOpen || isNarrow(asked);
@@ -1085,7 +1101,7 @@
     clearTimeout(typing);
     ask({ q: box.value }, true);
   };
-  tree.addEventListener("keydown", (event) => {
+  tree.onkeydown = (event) => {
     const { key } = event;
     const active = /** @type {HTMLElement} */ (tree.activeElement);
     const isDown = key === "ArrowDown";
@@ -1102,7 +1118,7 @@
     if (at < 0 && (active !== box || !isDown)) return;
     event.preventDefault();
     (at || isDown ? links[at + (isDown ? 1 : -1)] : box)?.focus();
-  });
+  };
   onpopstate = () => {
     state = stateOfAddress();
     left = history.state;
