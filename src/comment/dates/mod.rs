@@ -457,6 +457,13 @@ mod tests {
             ("2026/11/23 3:05:00 PM GMT+1", Written::At(Moment(1_795_442_700))),
             ("2026/11/23 3:05:00 p.m. CET", Written::At(Moment(1_795_442_700))),
             ("Mon, 23 Nov 2026 15:05:00 +0100", Written::At(Moment(1_795_442_700))),
+            ("2026-11-23 14:05:00 Z", Written::At(Moment(1_795_442_700))),
+            ("23.11.2026 15:05 MEZ", Written::At(Moment(1_795_442_700))),
+            (
+                "Mon Nov 23 2026 15:05:00 GMT+0100 (Central European Standard Time)",
+                Written::At(Moment(1_795_442_700)),
+            ),
+            ("23-11-2026 (gisteren)", Written::Unclear),
             ("11/23/2026 3:05 PM CET", Written::OtherOrder),
             ("23-11-2026 CET", Written::Unclear),
             ("23-11-2026 15:05 XYZ", Written::Unclear),

@@ -1,19 +1,19 @@
-//! How far from UTC a date says it is, where words or signs behind it say so: `UTC`, `GMT+1`, `CET`, `+0100`.
+//! How far from UTC a date says it is, where words or signs behind it say so: `UTC`, `GMT+1`, `CET`, `+0100`, `Z`.
 
 use jiff::tz::Offset;
 
 /// What stands before the last word of a date, and how far from UTC that word says it is.
 pub(super) fn split(text: &str) -> Option<(&str, Offset)> {
-    let (before, word) = text.rsplit_once(' ')?;
+    let (before, word) = without_name(text).rsplit_once(' ')?;
     // Most dates end in a digit of their time or year.
     if word.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
     }
     let is = |name: &str| word.eq_ignore_ascii_case(name);
     let offset = match () {
-        () if is("UTC") || is("GMT") => Some(Offset::UTC),
-        () if is("CET") => Some(Offset::constant(1)),
-        () if is("CEST") => Some(Offset::constant(2)),
+        () if ["Z", "UTC", "GMT", "WET"].into_iter().any(is) => Some(Offset::UTC),
+        () if ["CET", "MET", "MEZ", "WEST"].into_iter().any(is) => Some(Offset::constant(1)),
+        () if ["CEST", "MEST", "MESZ"].into_iter().any(is) => Some(Offset::constant(2)),
         () => {
             let begins = |name: &str| {
                 word.get(..3).filter(|start| start.eq_ignore_ascii_case(name)).map(|_| &word[3..])
@@ -23,6 +23,12 @@ pub(super) fn split(text: &str) -> Option<(&str, Offset)> {
         }
     };
     Some((before, offset?))
+}
+
+/// A date without the name of its time zone, which JavaScript writes behind the distance: `GMT+0100 (Central European Standard Time)`.
+fn without_name(text: &str) -> &str {
+    let distance = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    distance.map_or(text, |(distance, _)| distance)
 }
 
 /// `+0100`, `+01:00`, and where it is sure to be a distance also `+1`.
@@ -56,6 +62,10 @@ mod tests {
             ("gmt", Some(0)),
             ("CET", Some(3600)),
             ("CEST", Some(7200)),
+            ("Z", Some(0)),
+            ("MEZ", Some(3600)),
+            ("MESZ", Some(7200)),
+            ("GMT+0100 (Midden-Europese standaardtijd)", Some(3600)),
             ("GMT+1", Some(3600)),
             ("GMT-10", Some(-36_000)),
             ("UTC+05:30", Some(19_800)),
