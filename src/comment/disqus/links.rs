@@ -4,15 +4,16 @@ use std::borrow::Cow;
 
 use crate::html::tokens::{Token, attributes, tokens};
 
-/// The page of Disqus that counts who follows a link: `https://disq.us/url?url=https%3A%2F%2Foud.example%2F%3AhASh&cuid=1`.
-const COUNTER: &str = "disq.us/url?url=";
+/// The pages of Disqus that count who follows a link: `https://disq.us/url?url=https%3A%2F%2Foud.example%2F%3AhASh&cuid=1`.
+const COUNTERS: [&str; 2] = ["disq.us/url?url=", "redirect.disqus.com/url?url="];
 
 /// What stands behind the account of somebody who is named: `@bo:disqus`.
 const MARK: &str = ":disqus";
 
 /// A text whose links lead where they were to lead, and show all of it where Disqus shows the beginning with dots behind it.
 pub(super) fn with_whole_links(html: Cow<'_, str>) -> Cow<'_, str> {
-    if !["...</", COUNTER, MARK].iter().any(|sign| html.contains(sign)) {
+    let [short, long] = COUNTERS;
+    if !["...</", short, long, MARK].iter().any(|sign| html.contains(sign)) {
         return html;
     }
     let mut whole = String::with_capacity(html.len() + 64);
@@ -65,7 +66,8 @@ fn hides(address: &str, shown: &str) -> bool {
 /// Where a link leads that goes by way of Disqus, as it is written in an attribute.
 fn target(address: &str) -> Option<String> {
     let (_, rest) = address.split_once("://")?;
-    let written = rest.strip_prefix(COUNTER)?.split('&').next()?;
+    let led = COUNTERS.iter().find_map(|counter| rest.strip_prefix(counter));
+    let written = led?.split('&').next()?;
     let decoded = percent_encoding::percent_decode_str(written).decode_utf8().ok()?;
     // What has blanks in it is no address.
     if decoded.contains(char::is_whitespace) {
@@ -136,6 +138,8 @@ mod tests {
             let html = link(&by_way(&format!("{written}{mark}")), text);
             assert_eq!(with_whole_links(html.into()), link(kaart, shown), "{mark}");
         }
+        let older = link(&by_way(written).replace("disq.us", "redirect.disqus.com"), "de kaart");
+        assert_eq!(with_whole_links(older.into()), link(kaart, "de kaart"));
         let twice =
             |to: &str| link(to, "x").replace("<a", &format!("<a title=\"{}\"", by_way(written)));
         assert_eq!(with_whole_links(twice(&by_way(written)).into()), twice(kaart));
