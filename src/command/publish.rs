@@ -70,7 +70,8 @@ impl Publish {
             Err(outcome) => return outcome,
         };
         let Some(folder) = folder.filter(|folder| folder.is_dir()) else {
-            let why = Refusal::Missing;
+            let is_file = folder.is_some_and(Path::is_file);
+            let why = if is_file { Refusal::File } else { Refusal::Missing };
             told.push(Diagnostic::error(match folder.map(|folder| folder.display().to_string()) {
                 Some(folder) => Problem::ShareRefused { folder, why },
                 None => Problem::ShareUnnamed,

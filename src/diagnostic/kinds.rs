@@ -67,6 +67,8 @@ pub enum Excess {
 pub enum Refusal {
     /// It is not there.
     Missing,
+    /// It is a file.
+    File,
     /// It was filled before, and is empty now.
     Emptied,
     /// Another site is there, or this one under another name.

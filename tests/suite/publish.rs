@@ -66,8 +66,16 @@ fn the_folder_may_stand_in_the_settings() {
     let folder = share.path().join("blog");
     let settings = |folder: &str| format!("title = \"Proef\"\n[publish]\nfolder = '{folder}'\n");
     site.put("weerklank.toml", settings(folder.to_str().unwrap()).as_bytes());
-    // A share that is not connected is no reason to make a folder.
+    // A share that is not connected is no reason to make a folder; a file is none.
     assert_eq!(site.told(&["publish"]).errors(), ["share-refused -:-"]);
+    let file = share.path().join("file");
+    std::fs::write(&file, "x").unwrap();
+    let report = publish(&site, &file, &[]);
+    assert_eq!(report.errors(), ["share-refused -:-"]);
+    let message = report.json["errors"][0]["message"].to_string();
+    assert!(message.contains("is a file"), "{message}");
+    let built = site.told(&["build", "--output", file.to_str().unwrap()]);
+    assert_eq!(built.errors(), ["output-failed -:-"]);
     assert!(!folder.exists());
     std::fs::create_dir(&folder).unwrap();
     assert_eq!(site.told(&["publish"]).code, 0);

@@ -36,7 +36,10 @@ pub(super) fn output_in_sources(folder: &str) -> Wording {
 pub(super) fn output_failed(path: &str, why: Trouble) -> Wording {
     say(
         format!("`{path}` cannot be written: {}", trouble(why)),
-        "check whether another program has the file open, and try again",
+        match why {
+            Trouble::NoFolder => "remove that file, or choose a folder with `--output DIR`",
+            _ => "check whether another program has the file open, and try again",
+        },
     )
 }
 
@@ -101,6 +104,10 @@ pub(super) fn share_refused(folder: &str, why: Refusal) -> Wording {
         Refusal::Missing => say(
             format!("the folder `{folder}` is not there, or cannot be reached"),
             "see whether the network drive is connected; if the folder is new, make it first",
+        ),
+        Refusal::File => say(
+            format!("`{folder}` is a file, and no folder"),
+            "give the folder where readers find the site",
         ),
         Refusal::Emptied => say(
             format!("the site was in `{folder}`, and now that folder is empty"),

@@ -35,7 +35,10 @@ pub(super) fn output_in_sources(folder: &str) -> Wording {
 pub(super) fn output_failed(path: &str, why: Trouble) -> Wording {
     say(
         format!("`{path}` kan niet worden geschreven: {}", trouble(why)),
-        "kijk of een ander programma het bestand open heeft, en probeer het opnieuw",
+        match why {
+            Trouble::NoFolder => "haal dat bestand weg, of kies met `--output MAP` een map",
+            _ => "kijk of een ander programma het bestand open heeft, en probeer het opnieuw",
+        },
     )
 }
 
@@ -104,6 +107,10 @@ pub(super) fn share_refused(folder: &str, why: Refusal) -> Wording {
         Refusal::Missing => say(
             format!("de map `{folder}` is er niet, of niet te bereiken"),
             "kijk of de netwerkschijf verbonden is; is de map nieuw, maak haar dan eerst zelf",
+        ),
+        Refusal::File => say(
+            format!("`{folder}` is een bestand, en geen map"),
+            "geef de map waarin lezers de site vinden",
         ),
         Refusal::Emptied => say(
             format!("in `{folder}` stond de site, en nu is de map leeg"),
