@@ -34,7 +34,8 @@ impl Trouble {
             ErrorKind::NotFound => Trouble::NotThere,
             ErrorKind::PermissionDenied => Trouble::NotAllowed,
             ErrorKind::IsADirectory => Trouble::Folder,
-            ErrorKind::NotADirectory => Trouble::NoFolder,
+            // A folder is not made where a file is.
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Trouble::NoFolder,
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::AddrInUse => {
                 Trouble::InUse
             }

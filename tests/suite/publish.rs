@@ -76,6 +76,13 @@ fn the_folder_may_stand_in_the_settings() {
     assert!(message.contains("is a file"), "{message}");
     let built = site.told(&["build", "--output", file.to_str().unwrap()]);
     assert_eq!(built.errors(), ["output-failed -:-"]);
+    std::fs::remove_dir_all(site.path(".weerklank")).unwrap();
+    std::fs::write(site.path(".weerklank"), "x").unwrap();
+    let built = site.told(&["build"]);
+    assert_eq!(built.errors(), ["output-failed -:-"]);
+    let message = built.json["errors"][0]["message"].to_string();
+    assert!(message.contains("a part of the path is a file"), "{message}");
+    std::fs::remove_file(site.path(".weerklank")).unwrap();
     assert!(!folder.exists());
     std::fs::create_dir(&folder).unwrap();
     assert_eq!(site.told(&["publish"]).code, 0);
