@@ -47,6 +47,17 @@ pub(crate) fn without_host(address: &str) -> &str {
 /// The path of an address in the form by which paths are compared: decoded, without anchor, trailing slash, file name of a
 /// folder, extension of a page, and what blogs hang behind the address of a post. Parameters that name a post stay.
 pub(crate) fn normalise(path: &str) -> String {
+    normalised(path, meaningful)
+}
+
+/// The same with every parameter that may name a page, as in `Post.aspx?ID=8`.
+pub(crate) fn whole(path: &str) -> String {
+    normalised(path, |pair| {
+        meaningful(pair).or_else(|| (!pair.is_empty() && !is_of_visit(pair)).then_some(pair.into()))
+    })
+}
+
+fn normalised(path: &str, keep: impl Fn(&str) -> Option<Cow<'_, str>>) -> String {
     let path = path.split('#').next().unwrap_or(path);
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let decoded = decode(path);
@@ -72,7 +83,7 @@ pub(crate) fn normalise(path: &str) -> String {
         *last = untrashed(stem.unwrap_or(last));
     }
     let mut normal = parts.join("/");
-    let mut kept: Vec<Cow<'_, str>> = pairs(query).filter_map(meaningful).collect();
+    let mut kept: Vec<Cow<'_, str>> = pairs(query).filter_map(keep).collect();
     kept.sort_unstable();
     if !kept.is_empty() {
         normal.push('?');
@@ -126,6 +137,41 @@ fn meaningful(pair: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// Whether a parameter tells of a visit, and not of a page: where somebody came from, what they answered, how they were counted.
+fn is_of_visit(pair: &str) -> bool {
+    let name = pair.split('=').next().unwrap_or(pair).to_lowercase();
+    let known = [
+        "fbclid",
+        "gclid",
+        "msclkid",
+        "mc_cid",
+        "mc_eid",
+        "igshid",
+        "_ga",
+        "from",
+        "isappinstalled",
+        "ref",
+        "replytocom",
+        "share",
+        "source",
+        "preview",
+        "cpage",
+        "amp",
+        "print",
+        "web",
+        "csf",
+        "xsdata",
+        "sdata",
+        "ovuser",
+        "ct",
+        "or",
+        "cid",
+        "e",
+        "cat",
+    ];
+    name.starts_with("utm_") || known.contains(&name.as_str())
+}
+
 /// The number of the post in `?p=528` and `?page_id=528`.
 pub(crate) fn post_id(address: &str) -> Option<&str> {
     let (_, query) = address.split_once('?')?;
@@ -174,6 +220,15 @@ mod tests {
         ];
         for (path, wanted) in cases {
             assert_eq!(normalise(path), wanted, "{path}");
+        }
+        for (path, wanted) in [
+            ("/Post.aspx?ID=8&Source=x", "Post?ID=8"),
+            ("/show.php?b=2&amp;a=1#x", "show?a=1&b=2"),
+            ("/slug/?utm_source=x&fbclid=1", "slug"),
+            ("/slug/?", "slug"),
+            ("/?cat=2&page_id=7", "?p=7"),
+        ] {
+            assert_eq!(whole(path), wanted, "{path}");
         }
         assert_eq!(
             host("https://www.Intranet.example:443/a?b"),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Matcher, normal};
+use super::{Matcher, paths};
 use crate::address;
 use crate::comment::table::without_guard;
 use crate::comment::text::{self, Lines};
@@ -86,15 +86,28 @@ pub(super) fn legible(name: &str) -> Cow<'_, str> {
     Cow::Owned(name.replace(['\r', '\n', '\t'], " ").replace(is_unseen, ""))
 }
 
-/// The forms in which a name is looked for: an address with its host and without, anything else in lower case.
+/// The forms in which a name is looked for: an address with its host and without, and then without the parameters that nobody
+/// knows to name a page; anything else in lower case.
 pub(super) fn forms(name: &str) -> Vec<String> {
     let name = &*legible(name);
-    let path = |path: &str| normal(path).unwrap_or_default();
+    let paths = |path: &str| {
+        let found = paths(path);
+        if found.is_empty() { vec![String::new()] } else { found }
+    };
     match address::host(name.trim()) {
-        Some((host, rest)) => vec![format!("{host}/{}", path(rest)), format!("/{}", path(rest))],
-        None if name.trim().contains(char::is_whitespace) => vec![name.trim().to_lowercase()],
-        None => vec![format!("/{}", path(name.trim()))],
+        Some((host, rest)) => {
+            let forms = paths(rest).into_iter();
+            forms.flat_map(|path| [format!("{host}/{path}"), format!("/{path}")]).collect()
+        }
+        None if is_sentence(name) => vec![name.trim().to_lowercase()],
+        None => paths(name.trim()).into_iter().map(|path| format!("/{path}")).collect(),
     }
+}
+
+/// Whether a name is a title, say, and no path.
+fn is_sentence(name: &str) -> bool {
+    let name = name.trim();
+    !name.starts_with('/') && name.contains(char::is_whitespace)
 }
 
 /// The same for comparing beginnings, where every slash counts.
@@ -105,7 +118,7 @@ fn beginnings(name: &str) -> Vec<String> {
             let path = address::beginning(rest);
             vec![format!("{host}{path}"), path]
         }
-        None if name.trim().contains(char::is_whitespace) => vec![name.trim().to_lowercase()],
+        None if is_sentence(name) => vec![name.trim().to_lowercase()],
         None => vec![address::beginning(name)],
     }
 }

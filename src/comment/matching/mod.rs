@@ -72,6 +72,8 @@ type Names = HashMap<String, Option<usize>>;
 pub struct Matcher {
     destinations: Vec<Destination>,
     hosts: Hosts,
+    /// The host of the site, and its folder there if it lies in one.
+    own: Option<(String, String)>,
     mapping: Mapping,
     ids: Ids,
     /// Paths of this site and old ones, on whichever of our hosts.
@@ -126,6 +128,9 @@ impl Matcher {
         let places = || exports.places.iter().map(|place| &**place);
         let mut matcher = Matcher {
             hosts: Hosts::new(places().chain(comments.clone()), config),
+            own: address::host(&config.base_url)
+                .map(|(host, folder)| (host, folder.trim_end_matches('/').to_owned()))
+                .filter(|(_, folder)| !folder.is_empty()),
             mapping: Mapping::default(),
             ids: Ids::new(places().chain(comments)),
             paths: Names::with_capacity(destinations.len() * 2),
@@ -163,7 +168,9 @@ impl Matcher {
             if self.ids.declare_address(name, index) {
                 continue;
             }
-            match (address::host(name), normal(address::without_host(name))) {
+            // An alias is a path, whether it begins with a slash or not.
+            let path = format!("/{}", address::without_host(name).trim_start_matches('/'));
+            match (address::host(name), normal(&path)) {
                 (_, None) => {}
                 (None, Some(path)) => name_it(&mut self.paths, path, index),
                 (Some((host, _)), Some(path)) => {
@@ -171,6 +178,12 @@ impl Matcher {
                     name_it(&mut self.loose, path, index);
                 }
             }
+        }
+        // Where the site lies in a folder of its host, that is a part of the address.
+        if let Some((host, base)) = &self.own
+            && let Some(path) = normal(&format!("{base}/{}", destination.path))
+        {
+            name_it(&mut self.addresses, format!("{host}/{path}"), index);
         }
         if !destination.title.trim().is_empty() {
             name_it(&mut self.titles, slugify(&destination.title), index);
@@ -237,7 +250,15 @@ impl Matcher {
             let by_guid = guid.filter(|(host, _)| host.is_some()).and_then(|(host, rest)| {
                 self.ids.find_address(host.as_deref(), rest, &place.system)
             });
-            return by_id.or(by_guid);
+            // An alias that says its host is an address of the blog, whatever else lies there.
+            let by_alias = || {
+                let named = [address.as_ref(), anything.as_ref()].into_iter().flatten();
+                named.filter_map(|text| address::host(text.trim())).find_map(|(host, rest)| {
+                    let names = |path: &String| unique(&self.addresses, &format!("{host}/{path}"));
+                    paths(rest).iter().find_map(names).map(Hit::certain)
+                })
+            };
+            return by_id.or(by_guid).or_else(by_alias);
         }
         let again = anything.as_ref().filter(|text| Some(*text) != address.as_ref());
         let texts = || [address.as_ref(), guid.as_ref(), again].into_iter().flatten();
@@ -268,14 +289,15 @@ impl Matcher {
     }
 
     fn by_address(&self, host: Option<&str>, rest: &str) -> Option<Hit> {
-        let path = normal(rest)?;
-        let found = match host {
-            Some(host) => unique(&self.addresses, &format!("{host}/{path}")).map(Hit::certain),
-            None => None,
-        };
-        found.or_else(|| unique(&self.paths, &path).map(Hit::likely)).or_else(|| {
-            let loose = if host.is_none() { unique(&self.loose, &path) } else { None };
-            loose.map(Hit::likely)
+        paths(rest).iter().find_map(|path| {
+            let found = match host {
+                Some(host) => unique(&self.addresses, &format!("{host}/{path}")).map(Hit::certain),
+                None => None,
+            };
+            found.or_else(|| unique(&self.paths, path).map(Hit::likely)).or_else(|| {
+                let loose = if host.is_none() { unique(&self.loose, path) } else { None };
+                loose.map(Hit::likely)
+            })
         })
     }
 
@@ -326,10 +348,24 @@ impl Matcher {
 }
 
 /// A path in the form in which they are compared, in lower case. `None` for nothing, and for what is not a path at all (a
-/// sentence): the blanks of a path are written as `%20`.
+/// sentence): what has blanks in it is one only if it begins with a slash.
 fn normal(path: &str) -> Option<String> {
-    let normal = address::normalise(path).to_lowercase();
-    (!normal.trim().is_empty() && !path.trim().contains(char::is_whitespace)).then_some(normal)
+    let normal = address::whole(path).to_lowercase();
+    let path = path.trim();
+    let is_path = path.starts_with('/') || !path.contains(char::is_whitespace);
+    (!normal.trim().is_empty() && is_path).then_some(normal)
+}
+
+/// A path as it is looked for: whole, and without the parameters that nobody knows to name a page.
+fn paths(path: &str) -> Vec<String> {
+    let Some(whole) = normal(path) else { return Vec::new() };
+    if !whole.contains('?') {
+        return vec![whole];
+    }
+    let plain = address::normalise(path).to_lowercase();
+    let mut paths = vec![whole];
+    paths.extend(Some(plain).filter(|plain| !plain.is_empty() && *plain != paths[0]));
+    paths
 }
 
 /// The last part of a path.
