@@ -1,7 +1,7 @@
 //! Where each document lies in the output, and under which old addresses it is found.
 
 use super::Written;
-use crate::address::{decode, without_host};
+use crate::address::{self, decode};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::{OutputPath, slugify};
@@ -31,7 +31,7 @@ pub(super) fn all(articles: &[Written], posts: usize, config: &Config) -> Checke
             if number < posts {
                 post_path(document, &slug, config)
             } else {
-                page_path(document, &slug)
+                page_path(document, &slug, config)
             }
         });
         let (slug, path) = match (slug, path) {
@@ -48,7 +48,7 @@ pub(super) fn all(articles: &[Written], posts: usize, config: &Config) -> Checke
         problems.extend(not_html(&path).map(|problem| {
             at_key(Diagnostic::warning(problem), document, "address", &written.source)
         }));
-        let redirects = redirects(written, &path, &mut problems);
+        let redirects = redirects(written, &path, config, &mut problems);
         addresses.push(Address { path, slug, redirects });
     }
     Checked { value: addresses, problems }
@@ -101,7 +101,7 @@ pub(super) fn post_path(
     config: &Config,
 ) -> Result<OutputPath, Refused> {
     if let Some(address) = &document.front.address {
-        return given_path(address).map_err(|problem| ("address", problem));
+        return given_path(address, config).map_err(|problem| ("address", problem));
     }
     let day = document.front.date.map(|date| date.civil(&config.timezone));
     let (year, month, day) = day.map_or((0, 1, 1), |day| (day.year(), day.month(), day.day()));
@@ -118,9 +118,9 @@ pub(super) fn post_path(
 }
 
 /// `content/pages/hulp/zoeken.md` lies at `hulp/zoeken.html`.
-fn page_path(document: &Document, slug: &str) -> Result<OutputPath, Refused> {
+fn page_path(document: &Document, slug: &str, config: &Config) -> Result<OutputPath, Refused> {
     if let Some(address) = &document.front.address {
-        return given_path(address).map_err(|problem| ("address", problem));
+        return given_path(address, config).map_err(|problem| ("address", problem));
     }
     let folder = document.path.folder();
     let folder = folder.strip_prefix("content").unwrap_or(folder);
@@ -139,8 +139,8 @@ fn page_path(document: &Document, slug: &str) -> Result<OutputPath, Refused> {
 }
 
 /// The path of an address given whole; without an extension it is a folder with index.html.
-fn given_path(address: &str) -> Result<OutputPath, Problem> {
-    let path = without_host(address.trim());
+fn given_path(address: &str, config: &Config) -> Result<OutputPath, Problem> {
+    let path = within_site(address.trim(), &config.base_url);
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let path = decode(path);
     let path = path.trim_start_matches('/');
@@ -152,6 +152,17 @@ fn given_path(address: &str) -> Result<OutputPath, Problem> {
         (false, true) => path.to_owned(),
         (false, false) => format!("{path}/index.html"),
     })
+}
+
+/// What of an address follows its host, and the folder of the site on it if the site lies in one.
+fn within_site<'a>(address: &'a str, base_url: &str) -> &'a str {
+    let (Some((host, path)), Some((own, folder))) =
+        (address::host(address), address::host(base_url))
+    else {
+        return address::without_host(address);
+    };
+    let inner = path.strip_prefix(folder.trim_end_matches('/')).filter(|_| host == own);
+    inner.filter(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])).unwrap_or(path)
 }
 
 /// The extension of the last part of an address: `php` of `b.php`, but nothing of `versie-1.2`.
@@ -174,17 +185,21 @@ fn not_html(path: &OutputPath) -> Option<Problem> {
 fn redirects(
     written: &Written,
     path: &OutputPath,
+    config: &Config,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<OutputPath> {
     let document = &written.document;
     let mut found: Vec<OutputPath> = Vec::new();
     for alias in &document.front.aliases {
-        let bare = without_host(alias.trim());
-        if bare.trim_start_matches('/').starts_with('?') || bare.is_empty() {
+        let bare = address::without_host(alias.trim());
+        // What a parameter tells from other pages has no file of its own either.
+        let is_query = bare.trim_start_matches('/').starts_with('?')
+            || address::whole(bare) != address::normalise(bare);
+        if is_query || bare.is_empty() {
             continue;
         }
         // Hugo takes an alias without a slash as lying beside the page itself; from the root works for all.
-        match given_path(alias) {
+        match given_path(alias, config) {
             Ok(old) if old != *path && !found.contains(&old) => {
                 problems.extend(not_html(&old).map(|problem| {
                     at_key(Diagnostic::warning(problem), document, "aliases", &written.source)
@@ -220,6 +235,7 @@ pub(super) fn at_key(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::tests::config;
 
     #[test]
     fn a_given_address_is_kept() {
@@ -237,8 +253,23 @@ mod tests {
             ("/a/../b", None),
             ("/con/", None),
         ] {
-            let found = given_path(given).ok();
+            let found = given_path(given, &config("title = \"x\"")).ok();
             assert_eq!(found.as_ref().map(OutputPath::as_str), path, "{given}");
+        }
+    }
+
+    #[test]
+    fn the_folder_of_the_site_is_no_part_of_a_path_in_it() {
+        let config = config("title = \"x\"\nbase_url = \"https://k.example/blog/\"");
+        for (given, path) in [
+            ("https://k.example/blog/abs/", "abs/index.html"),
+            ("https://k.example/blog", "index.html"),
+            ("https://k.example/blogs/a/", "blogs/a/index.html"),
+            ("https://oud.example/blog/a/", "blog/a/index.html"),
+            ("/blog/a/", "blog/a/index.html"),
+        ] {
+            let found = given_path(given, &config).ok();
+            assert_eq!(found.as_ref().map(OutputPath::as_str), Some(path), "{given}");
         }
     }
 
