@@ -56,6 +56,16 @@ fn what_is_asked_in_other_words_is_found() {
         wanted.iter().all(|wanted| found.iter().take(2).any(|found| found == wanted)),
         "{found:?}"
     );
+    // Who knows is told, however many forms and compounds one word leads to.
+    for (query, person) in [
+        ("zwem water", "experts/anneloes-brand.html"),
+        ("dijk wacht", "experts/joost-terpstra.html"),
+        ("muskus", "experts/hanneke-oosterhof.html"),
+    ] {
+        reader.search(query);
+        let known = knows(&browser);
+        assert!(known.as_array().unwrap().contains(&json!(person)), "{query}: {known}");
+    }
     // One and many are one word.
     for pair in
         [["stuw", "stuwen"], ["gemaal", "gemalen"], ["zomer", "zomers"], ["sloot", "sloten"]]

@@ -173,3 +173,20 @@ fn a_passage_shows_the_word_itself_before_a_compound() {
         .ask(&format!("[...{found}.querySelectorAll('mark')].map(mark => mark.textContent)"));
     assert!(marked.as_array().unwrap().contains(&json!("water")), "{marked}");
 }
+
+#[test]
+fn compounds_are_marked_wherever_the_word_stands_in_them() {
+    let site = Site::new()
+        .with_post("a", "Het zwerfafval en de hoofdfietsroutes. Afval en fiets.")
+        .with_post("b", "Het afval ligt bij de fiets.")
+        .built();
+    let browser = Browser::start(1000, 800);
+    for (query, mark) in [("afval", "zwerfafval"), ("fiets", "hoofdfietsroutes")] {
+        browser.open(&format!("file://{}/search.html?q={query}", site.path("public").display()));
+        browser.until("document.querySelector('.find-text') !== null");
+        let marks = browser.ask(
+            "[...document.querySelectorAll('[data-results] mark')].map(mark => mark.textContent)",
+        );
+        assert!(marks.as_array().unwrap().contains(&json!(mark)), "{query}: {marks}");
+    }
+}

@@ -281,6 +281,14 @@ fn keys(reader: &Reader<'_>) {
     browser.press("\u{e00c}");
     browser.until("document.querySelector('#search-q').value === ''");
     browser.until("document.querySelector('[data-count]') === null");
+    // Back keeps a reader at the number of results, and does not lead to the filters.
+    browser.open(&format!("{}/search.html?q=dijk", reader.base));
+    browser.until("document.querySelector('[data-count]') !== null");
+    browser.press("/ wacht\u{e007}");
+    browser.until("document.activeElement.matches('[data-count]')");
+    browser.run("history.back()");
+    browser.until("document.querySelector('#search-q').value === 'dijk'");
+    browser.until("document.activeElement.matches('[data-count]')");
 }
 
 /// Filters narrow what is found, and the address says so.

@@ -455,16 +455,17 @@
     const lists = [];
     let documents = 0;
     for (const { form, group, weight } of matches) {
+      const { parts } = group;
       for (const [member, place] of group.members) {
         found.forms.add(member);
+        // Not every compound is in its list: a document with the word itself is in that of the word.
+        if (member.length > (parts.count ? 2 : 3)) found.within.push(member);
         documents += place.count;
         if (place.rest && !whole) found.part = true;
         const own = weight * (member === form ? 1 : 0.9);
         lists.push(listOf(place, whole).then((list) => [list, own, place.count]));
       }
-      const { parts } = group;
       if (parts.count) {
-        found.within.push(...group.members.map(([member]) => member).filter((member) => member.length > 2));
         documents += parts.count / 2;
         lists.push(listOf(parts, whole).then((list) => [list, weight * 0.55, parts.count]));
       }
@@ -639,7 +640,8 @@
     const sums = new Map();
     lists.forEach((list, at) => {
       if (marks[at].common) return;
-      for (const [doc, strength] of list) {
+      // Somebody may know of several of the forms and compounds that one word means.
+      for (const [doc, strength] of new Map(list)) {
         const sum = sums.get(doc) || [0, 0];
         sums.set(doc, [sum[0] + 1, sum[1] + strength * marks[at].idf]);
       }
@@ -719,7 +721,7 @@
   const isForm = (found, word) => found.forms.has(word) || !!found.starts && word.startsWith(found.starts);
 
   /** @param {Found} found @param {string} word @returns {boolean} whether it is a compound of it */
-  const isWithin = (found, word) => found.within.some((form) => word.length > form.length + 2 && (word.startsWith(form) || word.endsWith(form)));
+  const isWithin = (found, word) => found.within.some((form) => word.length > form.length + 2 && (form.length > 4 ? word.includes(form) : word.startsWith(form) || word.endsWith(form)));
 
   /** @param {string} name @param {string} [style] @param {(Node | string)[]} [inner] @param {string} [lang] if it is not that of the site */
   function element(name, style = "", inner = [], lang) {
@@ -795,7 +797,7 @@
         if (textsOf(part).some((text) => phrases.some((phrase) => places(words(text), phrase).length))) return part;
       }
     }
-    const chosen = order.slice(0, full && order.length > 1 && result.votes[order[1]] > result.votes[order[0]] * 0.6 ? 2 : 1);
+    const chosen = order.slice(0, full && result.votes[order[1]] > result.votes[order[0]] * 0.6 ? 2 : 1);
     const parts = await together((chosen.length ? chosen.sort((a, b) => a - b) : [0]).map((place) => segment(root, result.doc, place)));
     return { ...parts[0], b: parts.flatMap((part) => part.b || []), c: parts.flatMap((part) => part.c || []) };
   }
@@ -984,7 +986,7 @@
     const filters = filterBox(root, asked, row);
     if (answer.count || row) out.append(filters);
     tell(answer);
-    if (held) /** @type {HTMLElement | null} */ (filters.querySelector(`select[name="${held.name}"]`) || filters.firstChild)?.focus();
+    if (held) /** @type {HTMLElement} */ (filters.querySelector(`select[name="${held.name}"]`) || heading).focus();
     const find = marker(answer);
     const list = element("ol", "finds", first.map((part) => resultElement(part, answer, find)));
     list.dataset.results = "";
