@@ -1,7 +1,8 @@
 //! The join, in steps: every document at its place, what the links lead to beside what was said, and then the whole site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::address::Address;
 use super::{
     Article, ArticleId, Brand, Discussed, File, Heard, Links, MenuLink, Parts, PersonId, Public,
     Shown, Site, Spoken, Text, Written, apart, conversation, digest, files, knowledge, left, links,
@@ -21,7 +22,7 @@ pub(super) type Hidden = Option<(String, OutputPath)>;
 pub struct Addressed {
     /// The posts, the newest first, behind them those that stand in no list, and then the other pages by path.
     pub(super) articles: Vec<Written>,
-    pub(super) addresses: Vec<super::address::Address>,
+    pub(super) addresses: Vec<Address>,
     /// How many of the articles are posts.
     pub(super) posts: usize,
     /// How many behind them are posts that stand in no list.
@@ -153,6 +154,20 @@ pub fn link(
     Checked { value: Linked { people, topics, files, brand, menu, links }, problems }
 }
 
+/// What reactions name each of these by: its slug, or its path where another has that slug.
+fn marks(addresses: &[Address]) -> Vec<String> {
+    let mut often: HashMap<&str, u32> = HashMap::with_capacity(addresses.len());
+    for address in addresses {
+        *often.entry(&address.slug).or_default() += 1;
+    }
+    let mark = |Address { slug, path, .. }: &Address| {
+        let path = path.as_str();
+        let whole = || path.strip_suffix(".html").unwrap_or(path);
+        if often[slug.as_str()] > 1 { whole().to_owned() } else { slug.clone() }
+    };
+    addresses.iter().map(mark).collect()
+}
+
 /// Joins what the steps before gave.
 pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) -> Site {
     let Addressed { articles, addresses, posts, unlisted, withheld, until, .. } = placed;
@@ -163,9 +178,10 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
     let wanted = files::wanted(&links, (&people, &topics), (&brand, &menu));
     let files = files::published(files, &wanted);
     let mut joined: Vec<Article> = Vec::with_capacity(articles.len());
+    let addresses = marks(&addresses).into_iter().zip(addresses);
     let parts =
         articles.into_iter().zip(addresses).zip(links).zip(discussions.into_iter().zip(terms));
-    for (number, (((written, address), links), (discussion, said))) in parts.enumerate() {
+    for (number, (((written, (mark, address)), links), (discussion, said))) in parts.enumerate() {
         let state = written.document.front.comments;
         let state = if closed.contains(&number) && state == CommentsState::Open {
             CommentsState::Closed
@@ -176,7 +192,7 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
         joined.push(Article {
             title: written.document.title().to_owned(),
             path: address.path,
-            slug: address.slug,
+            mark,
             redirects: address.redirects,
             image: links.image,
             authors: people.authors_of(number),

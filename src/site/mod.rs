@@ -151,8 +151,8 @@ pub struct Article {
     pub text: Text,
     /// Where its page lies.
     pub path: OutputPath,
-    /// The last part of its address.
-    pub slug: String,
+    /// What a reaction by mail or by a form names it by: the last part of its address, or all of it where another has that too.
+    pub mark: String,
     /// Its title.
     pub title: String,
     /// Its picture.

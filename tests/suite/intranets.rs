@@ -248,3 +248,23 @@ fn an_archive_that_holds_archives_without_end_stops_the_build() {
     site.put("content/comments/bomb.gz", &nested);
     assert_eq!(site.build().errors(), ["archive-nested content/comments/bomb.gz/bomb/bomb:-"]);
 }
+
+#[test]
+fn a_reaction_to_one_of_two_posts_with_one_slug_finds_it() {
+    let settings = "title = \"Proef\"\n[comments]\nreply_to = \"kb@x.example\"\n";
+    let post = |year: u32| format!("---\ntitle: Dub\nslug: dub\ndate: {year}-01-02\n---\nx\n");
+    let site = Site::new()
+        .with("weerklank.toml", settings)
+        .with("content/posts/a.md", &post(2020))
+        .with("content/posts/b.md", &post(2021))
+        .with(
+            "content/comments/antwoord.eml",
+            "From: An <an@x.example>\nSubject: Re: Reactie op: Dub [kb:2021/dub]\nMessage-ID: <1@x.example>\n\
+             Date: Sat, 2 Jan 2021 10:00:00 +0000\n\nMooi.\n",
+        )
+        .built();
+    assert!(site.page("2021/dub.html").contains("%5Bkb:2021%2Fdub%5D"));
+    let report = site.told(&["build"]);
+    assert_eq!(report.json["comments"]["unmatched"], 0, "{:#}", report.json);
+    assert_eq!(report.json["comments"]["held"]["pending"], 1, "{:#}", report.json);
+}

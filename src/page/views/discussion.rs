@@ -225,13 +225,13 @@ const TOKEN: &str = "{comment}";
 
 impl Reply {
     /// The address with everything filled in but the comment. The subject of a message ends in a sign by which its answer finds
-    /// the way back: `[kb:slug]`, or for a comment `[kb:slug#token]`. The latter says no title: it stands on the page many times.
+    /// the way back: `[kb:mark]`, or for a comment `[kb:slug#token]`. The latter says no title: it stands on the page many times.
     fn new(article: &Article, to: &str, phrases: &Phrases) -> Reply {
         let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let to = to.trim();
         let is_message = to.starts_with("mailto:") || (to.contains('@') && !to.contains('/'));
         if !is_message {
-            let (title, slug) = (encode(&article.title), encode(&article.slug));
+            let (title, slug) = (encode(&article.title), encode(&article.mark));
             let form = to.replace("{title}", &title).replace("{slug}", &slug);
             // A bare number in a table may be that of one of its own rows.
             let around = form.split_once(TOKEN);
@@ -242,7 +242,7 @@ impl Reply {
         let address = to.trim_start_matches("mailto:");
         let joint = if address.contains('?') { '&' } else { '?' };
         let message = |subject: &str, sign: &str| {
-            let subject = format!("{subject}[kb:{}{sign}", article.slug);
+            let subject = format!("{subject}[kb:{}{sign}", article.mark);
             let subject = utf8_percent_encode(&subject, SUBJECT);
             format!("mailto:{address}{joint}subject={subject}")
         };

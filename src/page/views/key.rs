@@ -24,7 +24,7 @@ pub(in crate::page) struct Ingredients<'a> {
     /// The front matter, what the body shows and its text are as the file says them.
     body: Body<'a>,
     source_file: &'a str,
-    slug: &'a str,
+    mark: &'a str,
     image: Option<(&'a str, Option<&'a Medium>)>,
     experts: Vec<Seen<'a>>,
     series: Option<SeriesPartView<'a>>,
@@ -97,7 +97,7 @@ impl<'a> Views<'a> {
             entry: self.see(What::Whole(id)),
             body: self.body(&article.text),
             source_file: article.document().path.as_str(),
-            slug: &article.slug,
+            mark: &article.mark,
             image: article.image.as_ref().map(|path| (path.as_str(), medium(path))),
             experts: article.experts.iter().map(|person| self.see_person(*person)).collect(),
             series: self.series_part(article),
