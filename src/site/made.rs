@@ -68,6 +68,10 @@ fn sections(posts: &[Written], config: &Config) -> BTreeMap<String, OutputPath> 
         for (name, list) in [("tags", topics), ("categories", topics), ("authors", experts)] {
             add(&format!("{above}{name}"), &format!("{list}/index.html"));
         }
+        for feed in ["index.xml", "rss.xml", "atom.xml"] {
+            add(&format!("{above}{feed}"), "feed.xml");
+        }
+        add(&format!("{above}archive"), "index.html");
     }
     add("content/blog", "index.html");
     sections

@@ -196,7 +196,7 @@ fn other_addresses_that_are_the_same_stay_an_error() {
 #[test]
 fn lists_are_found_where_other_generators_have_them() {
     let body = "[a](/blog) [b](/blog/) [c](@/blog/_index.md) [d](/tags/) [e](/categories/) [f](/blog/tags) \
-                [g](/blog/authors) [h](/categories/water/)\n";
+                [g](/blog/authors) [h](/categories/water/) [i](/index.xml) [j](/blog/rss.xml) [k](/blog/archive)\n";
     let site = Site::new().with(
         "content/posts/a.md",
         &format!("---\ntitle: A\ndate: 2024-01-01\ntags: [water]\nauthor: Bo\n---\n{body}"),
@@ -213,6 +213,9 @@ fn lists_are_found_where_other_generators_have_them() {
         "../topics/index.html\">f",
         "../experts/index.html\">g",
         "../topics/water.html\">h",
+        "../feed.xml\">i",
+        "../feed.xml\">j",
+        "../index.html\">k",
     ] {
         assert!(page.contains(link), "{link} in {page}");
     }
