@@ -36,7 +36,10 @@ pub(super) fn not_html(address: &str, extension: &str) -> Wording {
 
 pub(super) fn broken_anchor(target: &str, anchor: &str, nearest: &Option<String>) -> Wording {
     say(
-        format!("there is no place called `#{anchor}` on `{target}`"),
+        match target.split('#').next() {
+            Some("") | None => format!("there is no place called `#{anchor}` on this page"),
+            Some(page) => format!("there is no place called `#{anchor}` on `{page}`"),
+        },
         match nearest {
             Some(nearest) => format!("did you mean `#{nearest}`?"),
             None => {

@@ -38,7 +38,10 @@ pub(super) fn not_html(address: &str, extension: &str) -> Wording {
 
 pub(super) fn broken_anchor(target: &str, anchor: &str, nearest: &Option<String>) -> Wording {
     say(
-        format!("op `{target}` is geen plek met de naam `#{anchor}`"),
+        match target.split('#').next() {
+            Some("") | None => format!("op deze pagina is geen plek met de naam `#{anchor}`"),
+            Some(page) => format!("op `{page}` is geen plek met de naam `#{anchor}`"),
+        },
         match nearest {
             Some(nearest) => format!("bedoelde u `#{nearest}`?"),
             None => {
