@@ -18,7 +18,7 @@ use crate::html::tokens::{Token, tokens};
 use crate::output;
 
 /// Standard Markdown and what is added to it.
-fn dialect() -> Options {
+pub(super) fn dialect() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -2,7 +2,8 @@
 //!
 //! 1. `prepare` turns what other generators add into Markdown, if `signs` finds any: `hidden` takes out remarks, `enclosed` finds boxes, for which `stand_ins` stand,
 //!    `rows` and `blocks` have what is special of their tables and captions, `code` and `containers` say what nothing touches, `spans` what of a line, `markup` elements with Markdown in them; `shortcode`, `films`, `paired`, `obsidian`, `attributes`, `marks`, `emoji`, `critic`, `latex` and
-//!    `spaced` do so within a line; `modules` and `jsx` know what MDX has of a program, `left` what stays, and `guard` what only looks like more.
+//!    `spaced` do so within a line; `modules` and `jsx` know what MDX has of a program, `left` what stays, and `guard` what only looks like more,
+//!    `unclosed` and `dollars` what would swallow the rest.
 //! 2. `events` collects what the parser sees, measures it and tells the title apart; `abbreviations` marks them in it.
 //! 3. `writer` writes it; `inline`, `alone`, `caption`, `table`, `footnotes`, `heading`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped. `insets` are put in
@@ -49,6 +50,7 @@ mod footnotes;
 mod heading;
 mod raw;
 mod unclosed;
+mod dollars;
 mod insets;
 mod schemes;
 mod notes;

@@ -9,7 +9,7 @@ use pulldown_latex::{Parser, Storage, push_mathml};
 pub(crate) use plain::plain;
 
 /// The longest formula, in bytes.
-const LONGEST: usize = 2_000;
+pub(crate) const LONGEST: usize = 2_000;
 
 /// The deepest nesting of braces in one.
 const DEEPEST: usize = 32;

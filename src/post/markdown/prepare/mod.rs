@@ -21,8 +21,8 @@ use super::shortcode::{Begun, Raw};
 use super::spans::Spans;
 use super::stand_ins::{BoxMark, box_mark};
 use super::{
-    attributes, blocks, caption, emoji, jsx, latex, left, modules, notes, shortcode, signs,
-    unclosed,
+    attributes, blocks, caption, dollars, emoji, jsx, latex, left, modules, notes, shortcode,
+    signs, unclosed,
 };
 
 use crate::post::Liquid;
@@ -101,7 +101,8 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
     let has_program = modules > 0 || modules::are_in(body) || body.contains(code::PROGRAM);
     // Kramdown has its own tables and formulas, whether Liquid reads the body or not.
     let has_own = || liquid != Liquid::Unknown && (body.contains("$$") || body.contains('|'));
-    if !has_program && !is_suspect && !signs::are_in(body) && !has_own() {
+    let is_as_it_is = !has_program && !is_suspect && !signs::are_in(body) && !has_own();
+    if is_as_it_is && dollars::stray(body).is_empty() {
         return Prepared::plain(body);
     }
     let mut lines = Lines {
@@ -137,6 +138,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
     let Lines { mut text, boxes, abbreviations, notes, left, rows, .. } = lines;
     notes.write_behind(&mut text);
     let mut left_out = rows.left_out;
+    dollars::escape(&mut text, &mut left_out);
     let mut unclosed = Vec::new();
     if is_suspect {
         let found = unclosed::disarm(&mut text).into_iter();
