@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 pub use nesting::nesting;
-pub(crate) use policy::{COMMENT_REL, is_foreign_input, is_own_class};
+pub(crate) use policy::{COMMENT_REL, has_end, is_foreign_input, is_own_class};
 pub use policy::{removed_from_post, sanitise_comment, sanitise_post};
 
 /// Whether a character turns the direction of the text around it, up to where another ends that: no text of somebody else

@@ -296,6 +296,13 @@ pub fn sanitise_post(html: &str) -> (Html, Vec<String>) {
     }
 }
 
+/// Whether an element of a post has an end tag, even if there is nothing in it.
+pub(crate) fn has_end(element: &str) -> bool {
+    let name = element.to_ascii_lowercase();
+    POST_TAGS.binary_search(&name.as_str()).is_ok()
+        && !["br", "col", "hr", "img", "input", "wbr"].contains(&name.as_str())
+}
+
 /// Whether an element asks for more than a tick: there is nothing here that could take an answer.
 pub(crate) fn is_foreign_input(element: &str, list: &str) -> bool {
     let is_box = |value: &str| value.trim().eq_ignore_ascii_case("checkbox");

@@ -184,6 +184,14 @@ fn attributes_length(rest: &str) -> usize {
     rest.len() - attributes.rest.len()
 }
 
+/// Whether a tag with these attributes ends itself, as XML and JSX have it. A stroke behind a value without quotes belongs to that:
+/// `<a href=https://a.example/>`.
+pub(crate) fn ends_itself(attributes: &str) -> bool {
+    let Some(inner) = attributes.strip_suffix('/') else { return false };
+    let last = inner.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
+    !last.contains('=') || inner.ends_with(['"', '\''])
+}
+
 /// The attributes of a tag: names as written and values with their entities.
 pub(crate) struct Attributes<'a> {
     rest: &'a str,

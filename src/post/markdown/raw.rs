@@ -4,8 +4,8 @@ use super::Surroundings;
 use super::films;
 use super::inline::{self, Target};
 use super::insets::Insets;
-use crate::html::tokens::{Token, attributes, decode, tokens, value_of};
-use crate::html::{is_foreign_input, push_escaped};
+use crate::html::tokens::{Token, attributes, decode, ends_itself, tokens, value_of};
+use crate::html::{has_end, is_foreign_input, push_escaped};
 use crate::media::Medium;
 use crate::media::picture::Picture;
 
@@ -29,6 +29,7 @@ pub(super) fn push(
                 push_frame(html, list);
             }
             Token::Open { name, attributes: list, raw } => {
+                let end = (ends_itself(list) && has_end(name)).then_some(name);
                 let attribute = pointer(name);
                 let has_target = attribute.is_some_and(|wanted| value_of(list, wanted).is_some());
                 let is_source = name.eq_ignore_ascii_case("source");
@@ -55,6 +56,10 @@ pub(super) fn push(
                         }
                     }
                     _ => html.push_str(raw),
+                }
+                // In HTML such a stroke says nothing, and the rest would stand in the element.
+                if let Some(name) = end {
+                    html.push_str(&format!("</{name}>"));
                 }
             }
             Token::Close { raw, .. } => html.push_str(raw),

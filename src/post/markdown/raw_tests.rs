@@ -24,6 +24,26 @@ fn frames_of_other_sites_are_links() {
 }
 
 #[test]
+fn an_element_that_ends_itself_is_empty() {
+    check(&[
+        ("een<em/> twee", "<p>een<em></em> twee</p>\n"),
+        ("<a id=\"z\"/>een <span/>twee<br/>", "<p><a id=\"z\"></a>een <span></span>twee<br></p>\n"),
+        ("<div id=\"x\"/>\n\neen", "<div id=\"x\"></div>\n<p>een</p>\n"),
+        ("<details/>\n\neen", "<details></details>\n<p>een</p>\n"),
+        (
+            "<video controls src=\"film.mp4\" />\n\neen",
+            "<video controls=\"\" src=\"../2025/a/film.mp4\"></video>\n<p>een</p>\n",
+        ),
+        (
+            "<a href=https://x.example/>een</a> twee",
+            "<p><a href=\"https://x.example/\" rel=\"noopener noreferrer\">een</a> twee</p>\n",
+        ),
+    ]);
+    let html = rendered("<details>\n\neen\n\n## Kop");
+    assert!(html.starts_with("<p>&lt;details&gt;</p>\n<p>een</p>\n"), "{html}");
+}
+
+#[test]
 fn what_goes_on_over_lines_is_one() {
     let figure = "![c](<foto.png> \"b\")";
     assert_eq!(

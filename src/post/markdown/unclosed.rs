@@ -1,10 +1,14 @@
 //! Raw HTML that is begun and never ended would swallow the rest of a body, as it does in a browser: its first sign becomes
 //! text, and what follows stays.
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::Event;
 
 use super::events::events;
-use crate::html::tokens::{Token, tokens};
+use super::lines;
+use super::prepare::before;
+use crate::html::tokens::{Token, ends_itself, tokens};
 
 /// So many are found one by one; a body with more is no mistake but an attempt, and loses all its HTML.
 const MOST: usize = 16;
@@ -16,9 +20,12 @@ const LOOK: usize = 4096;
 const SWALLOWING: [&str; 9] =
     ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"];
 
+/// Elements that hide what stands in them, though tags count there.
+const HIDING: [&str; 3] = ["audio", "details", "video"];
+
 /// Makes text of the sign that begins each piece of raw HTML without an end. Gives what was begun (`<!--`, `<style>`)
 /// with its offset at that time.
-pub(super) fn disarm(text: &mut String) -> Vec<(String, usize)> {
+fn disarm(text: &mut String) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     while let Some((name, offset)) = first(text) {
         if found.len() == MOST {
@@ -32,6 +39,19 @@ pub(super) fn disarm(text: &mut String) -> Vec<(String, usize)> {
     found
 }
 
+/// The same, with the line of each, from 0; `left_out` are places where ends of lines stood that are not in the text.
+pub(super) fn told(text: &mut String, left_out: &mut [usize]) -> Vec<(String, u32)> {
+    let mut told = Vec::new();
+    // Only what stands before an offset counts, and that is as it was when the offset was taken.
+    for (name, at) in disarm(text) {
+        let line = lines::own_ends(&text.as_bytes()[..at]) + before(left_out, at);
+        // The sign is longer now.
+        left_out.iter_mut().filter(|place| **place > at).for_each(|place| *place += 3);
+        told.push((name, line));
+    }
+    told
+}
+
 /// Whether there may be any: most bodies are ruled out without parsing them.
 pub(super) fn is_suspect(text: &str) -> bool {
     memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
@@ -41,7 +61,7 @@ pub(super) fn is_suspect(text: &str) -> bool {
         match rest.as_bytes().first() {
             Some(b'!') => !line().contains("-->"),
             Some(b'?') => true,
-            Some(byte) if byte.is_ascii_alphabetic() => !is_tag(line()) || begins_swallowing(rest),
+            Some(byte) if byte.is_ascii_alphabetic() => !is_tag(line()) || begins_element(rest),
             _ => false,
         }
     })
@@ -54,9 +74,10 @@ fn is_tag(line: &str) -> bool {
     })
 }
 
-fn begins_swallowing(rest: &str) -> bool {
-    SWALLOWING
-        .iter()
+fn begins_element(rest: &str) -> bool {
+    let names = SWALLOWING.iter().chain(&HIDING);
+    names
+        .into_iter()
         .any(|name| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
 }
 
@@ -64,6 +85,8 @@ fn begins_swallowing(rest: &str) -> bool {
 fn first(text: &str) -> Option<(String, usize)> {
     // What is open: its name, where the raw HTML of it begins, and how many signs of that stand before it.
     let mut open: Option<(String, usize, usize)> = None;
+    // The same of what hides, by its name.
+    let mut hiding: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
     for (event, range) in events(text) {
         let (Event::Html(raw) | Event::InlineHtml(raw)) = event else { continue };
         let mut signs = 0;
@@ -76,10 +99,15 @@ fn first(text: &str) -> Option<(String, usize)> {
                     }
                 }
                 (Some(_), _) => {}
-                (None, Token::Open { name, raw: tag, .. }) => {
+                (None, Token::Open { name, raw: tag, attributes }) => {
                     if !tag.ends_with('>') || swallows(name) {
                         open = Some((name.to_owned(), range.start, signs));
+                    } else if let Some(name) = hides(name).filter(|_| !ends_itself(attributes)) {
+                        hiding.entry(name).or_default().push((range.start, signs));
                     }
+                }
+                (None, Token::Close { name, .. }) => {
+                    hides(name).and_then(|name| hiding.get_mut(name)).and_then(Vec::pop);
                 }
                 (None, Token::Comment(comment)) => {
                     if let Some(sign) = begun(comment) {
@@ -91,7 +119,15 @@ fn first(text: &str) -> Option<(String, usize)> {
             signs += whole.matches('<').count();
         }
     }
-    open.map(|(name, start, signs)| (format!("<{name}>"), place(text, start, signs)))
+    let left = hiding.iter().filter_map(|(name, open)| Some((*name, *open.first()?)));
+    let left = left.min_by_key(|(_, open)| *open);
+    let left = left.map(|(name, (start, signs))| (name.to_owned(), start, signs));
+    let (name, start, signs) = open.or(left)?;
+    Some((format!("<{name}>"), place(text, start, signs)))
+}
+
+fn hides(name: &str) -> Option<&'static str> {
+    HIDING.into_iter().find(|element| element.eq_ignore_ascii_case(name))
 }
 
 fn swallows(name: &str) -> bool {
@@ -133,6 +169,21 @@ mod tests {
             ("<style>a\n\nb</style>\n\n`<!--` c\n", "<style>a\n\nb</style>\n\n`<!--` c\n", &[]),
             ("x <style>a</style> `<script>`\n", "x <style>a</style> `<script>`\n", &[]),
             ("```\n<!--\n```\n", "```\n<!--\n```\n", &[]),
+            (
+                "<video controls src=\"a\">\n\nb\n\n<details>c\n",
+                "&lt;video controls src=\"a\">\n\nb\n\n&lt;details>c\n",
+                &["<video>", "<details>"],
+            ),
+            (
+                "<details><details>a</details> <b></details>\n<audio src=\"a\"/> <details />",
+                "<details><details>a</details> <b></details>\n<audio src=\"a\"/> <details />",
+                &[],
+            ),
+            (
+                "<details>a <details>b</details>\n\nc",
+                "&lt;details>a <details>b</details>\n\nc",
+                &["<details>"],
+            ),
             (
                 "> <p>a\n> <iframe></iframe>\n> <iframe>b\n\nc\n",
                 "> <p>a\n> <iframe></iframe>\n> &lt;iframe>b\n\nc\n",

@@ -85,7 +85,7 @@ impl<'a> Prepared<'a> {
 }
 
 /// How many of these places, which are in order, are before another one.
-fn before(places: &[usize], end: usize) -> u32 {
+pub(super) fn before(places: &[usize], end: usize) -> u32 {
     u32::try_from(places.partition_point(|place| *place < end)).unwrap_or(u32::MAX)
 }
 
@@ -139,17 +139,10 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
     notes.write_behind(&mut text);
     let mut left_out = rows.left_out;
     dollars::escape(&mut text, &mut left_out);
-    let mut unclosed = Vec::new();
-    if is_suspect {
-        let found = unclosed::disarm(&mut text).into_iter();
-        // Only what stands before an offset counts, and that is as it was when the offset was taken.
-        for (name, at) in found {
-            let line = lines::own_ends(&text.as_bytes()[..at]) + before(&left_out, at);
-            // The sign is longer now.
-            left_out.iter_mut().filter(|place| **place > at).for_each(|place| *place += 3);
-            unclosed.push((name, line));
-        }
-    }
+    let unclosed = match is_suspect {
+        true => unclosed::told(&mut text, &mut left_out),
+        false => Vec::new(),
+    };
     let boxes = boxes.found;
     Prepared { text: Cow::Owned(text), boxes, abbreviations, left, unclosed, left_out }
 }
