@@ -9,18 +9,56 @@ use crate::html::{has_end, is_foreign_input, push_escaped};
 use crate::media::Medium;
 use crate::media::picture::Picture;
 
+/// Where a text is with a player: what stands in one but its sources is for browsers that know none.
+#[derive(Default)]
+pub(super) struct Playing {
+    is_open: bool,
+    /// Its sources are the same film in several forms.
+    has_source: bool,
+}
+
+impl Playing {
+    /// Whether text is not for readers here.
+    pub(super) fn hides_text(&self) -> bool {
+        self.is_open
+    }
+
+    /// Whether a piece of HTML is not for readers. The next ones follow it.
+    fn hides(&mut self, token: &Token<'_>) -> bool {
+        match token {
+            Token::Open { name, attributes, .. } if is_player(name) => {
+                self.is_open = !ends_itself(attributes);
+                self.has_source = value_of(attributes, "src").is_some();
+                false
+            }
+            Token::Close { name, .. } if is_player(name) => {
+                *self = Playing::default();
+                false
+            }
+            Token::Open { name, .. } => {
+                let is_part =
+                    ["source", "track"].iter().any(|part| name.eq_ignore_ascii_case(part));
+                self.is_open && !is_part
+            }
+            // Lines stay, so that nothing moves together.
+            Token::Text(text) => self.is_open && !text.trim().is_empty(),
+            Token::Close { .. } | Token::Raw(_) => self.is_open,
+            Token::Comment(_) => false,
+        }
+    }
+}
+
 /// Adds raw HTML with its links resolved.
 pub(super) fn push(
-    html: &mut String,
+    (html, playing): (&mut String, &mut Playing),
     raw: &str,
     is_trusted: bool,
     around: &Surroundings<'_>,
     insets: &mut Insets,
 ) {
-    // The sources of one player are the same film in several forms.
-    let mut has_source = false;
     for token in tokens(raw) {
         match token {
+            token if !is_trusted && playing.hides(&token) => {}
             Token::Open { name, attributes: list, .. }
                 if !is_trusted && is_foreign_input(name, list) => {}
             Token::Open { name, attributes: list, .. }
@@ -35,9 +73,9 @@ pub(super) fn push(
                 let is_source = name.eq_ignore_ascii_case("source");
                 match attribute {
                     // A player without an address has it in what follows, and that is shown in its place.
-                    _ if is_player(name) && !has_target && !is_trusted => has_source = false,
+                    _ if is_player(name) && !has_target && !is_trusted => {}
                     _ if is_source && has_target && !is_trusted => {
-                        if !std::mem::replace(&mut has_source, true) {
+                        if !std::mem::replace(&mut playing.has_source, true) {
                             push_source(html, list, around);
                         }
                     }

@@ -44,6 +44,28 @@ fn an_element_that_ends_itself_is_empty() {
 }
 
 #[test]
+fn what_a_player_has_for_browsers_that_know_none_is_not_shown() {
+    let player = "<video controls=\"\" src=\"../2025/a/film.mp4\"></video>";
+    for (body, wanted) in [
+        (
+            "<video controls>\n <source src=\"film.mp4\" type=\"video/mp4\">\n Uw *browser* <b>kan</b> niets.\n</video>\n\neen",
+            format!("{player}\n<p>een</p>"),
+        ),
+        (
+            "Zie <video controls><source src=\"film.mp4\"><source src=\"b.webm\">Uw `browser`</video> hier",
+            format!("<p>Zie {player} hier</p>"),
+        ),
+        (
+            "<video src=\"https://x.example/a.mp4\">Uw browser</video> een",
+            "<p><a class=\"external\" href=\"https://x.example/a.mp4\" rel=\"noopener noreferrer\">https://x.example/a.mp4</a> een</p>".to_owned(),
+        ),
+    ] {
+        let html = rendered(body).replace("\n\n\n", "\n");
+        assert_eq!(html.trim().replace("\n ", ""), wanted, "{body}");
+    }
+}
+
+#[test]
 fn what_goes_on_over_lines_is_one() {
     let figure = "![c](<foto.png> \"b\")";
     assert_eq!(

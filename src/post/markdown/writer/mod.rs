@@ -11,6 +11,7 @@ use super::heading::Named;
 use super::ids::HeadingIds;
 use super::inline::{self, Shows, plain_text};
 use super::insets::Insets;
+use super::raw::Playing;
 use super::stand_ins::{BoxMark, box_mark};
 use super::table::Table;
 use super::{Surroundings, boxes, heading, quotes, raw, table};
@@ -46,6 +47,7 @@ pub(super) fn write(
         footnotes: Footnotes::default(),
         figures: 0,
         insets: Insets::default(),
+        playing: Playing::default(),
         is_below: false,
     };
     let mut at = 0;
@@ -82,6 +84,7 @@ struct Writer<'e, 'a> {
     footnotes: Footnotes,
     figures: usize,
     insets: Insets,
+    playing: Playing,
     /// Whether a picture here is one that readers come to later: there was a heading or another picture.
     is_below: bool,
 }
@@ -93,6 +96,7 @@ impl<'e, 'a> Writer<'e, 'a> {
         match &events[at] {
             Event::Start(tag) => return self.start(tag, at),
             Event::End(tag) => self.end(tag),
+            Event::Text(_) | Event::Code(_) if self.playing.hides_text() => {}
             Event::Text(text) if self.link_ends.is_empty() => {
                 inline::push_text(&mut self.html, text, self.around);
             }
@@ -340,7 +344,8 @@ impl<'e, 'a> Writer<'e, 'a> {
             }
             return;
         }
-        raw::push(&mut self.html, html, self.options.trusted_html, self.around, &mut self.insets);
+        let out = (&mut self.html, &mut self.playing);
+        raw::push(out, html, self.options.trusted_html, self.around, &mut self.insets);
     }
 
     fn open_box(&mut self, number: usize) {
