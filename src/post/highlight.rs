@@ -66,6 +66,12 @@ static DONE: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
 /// Adds a block of code. `info` is what stands behind the fence: its first word is the language.
 pub(crate) fn push_block(html: &mut String, code: &str, info: &str, colours: bool) {
     let language = language(info);
+    let title = title(info);
+    if let Some(title) = title {
+        html.push_str("<figure><figcaption>");
+        push_text(html, title);
+        html.push_str("</figcaption>");
+    }
     let code = &*without_directives(code);
     html.push_str("<pre tabindex=\"0\"><code");
     if !language.is_empty() {
@@ -79,7 +85,8 @@ pub(crate) fn push_block(html: &mut String, code: &str, info: &str, colours: boo
         Some(spans) => html.push_str(&spans),
         None => push_text(html, code),
     }
-    html.push_str("</code></pre>\n");
+    html.push_str("</code></pre>");
+    html.push_str(if title.is_some() { "</figure>\n" } else { "\n" });
 }
 
 /// The code without the remarks by which Docusaurus is told which lines stand out.
@@ -97,16 +104,31 @@ fn without_directives(code: &str) -> Cow<'_, str> {
 
 /// The language that an info string names, in lower case and without anything that is no name.
 fn language(info: &str) -> String {
-    let word = info
-        .trim_start_matches(['{', '.', ' '])
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':' | '='))
-        .next()
-        .unwrap_or_default();
+    let info = info.trim_start_matches(['{', '.', ' ']);
+    let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':' | '=');
+    let (word, rest) = info.split_at(info.find(is_end).unwrap_or(info.len()));
+    if rest.starts_with('=') {
+        return String::new();
+    }
     word.chars()
         .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '#' | '-' | '_'))
         .take(40)
         .map(|c| c.to_ascii_lowercase())
         .collect()
+}
+
+/// The title that an info string gives a block, as Docusaurus, Hugo and Material have it: `title="a.rs"`, `{filename="a.rs"}`.
+fn title(info: &str) -> Option<&str> {
+    let value = |(at, key): (usize, &str)| {
+        let is_key = info[..at].chars().next_back().is_none_or(|before| " \t{,:".contains(before));
+        let value = info[at + key.len()..].strip_prefix('=').filter(|_| is_key)?;
+        let title = match value.chars().next()? {
+            quote @ ('"' | '\'') => value[1..].split_once(quote)?.0,
+            _ => value.split([' ', '\t', ',', '}']).next()?,
+        };
+        Some(title.trim()).filter(|title| !title.is_empty())
+    };
+    ["title", "filename"].into_iter().find_map(|key| info.match_indices(key).find_map(value))
 }
 
 fn is_small(code: &str) -> bool {
@@ -247,6 +269,27 @@ mod tests {
             "<span class=s-constant>1 </span>",
         ] {
             assert!(html.contains(wanted), "{wanted}: {html}");
+        }
+    }
+
+    #[test]
+    fn a_title_stands_above_its_block() {
+        for (info, title, language) in [
+            ("js title=\"src/a b.js\"", "src/a b.js", " class=\"language-js\""),
+            ("python {filename=\"a.py\"}", "a.py", " class=\"language-python\""),
+            ("{title=\"x.yml\"}", "x.yml", ""),
+            ("{.py title='T<'}", "T&lt;", " class=\"language-py\""),
+            (" title=\"x.txt\"", "x.txt", ""),
+            ("js:title=x.js", "x.js", " class=\"language-js\""),
+        ] {
+            let wanted = format!(
+                "<figure><figcaption>{title}</figcaption><pre tabindex=\"0\"><code{language}>"
+            );
+            let html = block("a", info);
+            assert!(html.starts_with(&wanted) && html.ends_with("</pre></figure>\n"), "{html}");
+        }
+        for info in ["js subtitle=\"a\"", "js title=\"\"", "js title", "js title=\"a"] {
+            assert!(block("a", info).starts_with("<pre"), "{info}");
         }
     }
 
