@@ -271,13 +271,29 @@ pub(crate) fn named(parameters: &str) -> BTreeMap<&str, String> {
         let after = key.map_or(rest, |end| &rest[end + 1..]);
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '`' | '\''));
         let (value, left) = match quote {
-            Some(quote) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
-            None => after.split_once(char::is_whitespace).unwrap_or((after, "")),
+            Some(quote) => quoted(&after[1..], quote),
+            None => {
+                let (value, left) = after.split_once(char::is_whitespace).unwrap_or((after, ""));
+                (value.to_owned(), left)
+            }
         };
-        values.entry(name).or_insert_with(|| value.to_owned());
+        values.entry(name).or_insert(value);
         rest = left.trim_start();
     }
     values
+}
+
+/// The value up to a quotation mark, and what follows it. In `"` one may stand that has a stroke before it.
+fn quoted(text: &str, quote: char) -> (String, &str) {
+    let is_end = |(at, _): &(usize, &str)| {
+        let strokes = text[..*at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        quote != '"' || strokes % 2 == 0
+    };
+    let end = text.match_indices(quote).find(is_end).map(|(at, _)| at);
+    let Some(end) = end.or_else(|| text.find(quote)) else { return (text.to_owned(), "") };
+    let value = &text[..end];
+    let value = if quote == '"' { value.replace("\\\"", "\"") } else { value.to_owned() };
+    (value, &text[end + 1..])
 }
 
 /// Adds the address of a post where one can stand: as the destination of a link, within an attribute of raw HTML, or as a
@@ -410,6 +426,10 @@ mod tests {
             (
                 "{{< figure src=\"a b.png\" title='T \"q\"' alt=A_b >}}",
                 "![A\\_b](<a b.png> \"T \\\"q\\\"\")",
+            ),
+            (
+                r#"{{< figure src="a.png" caption="Hij zei \"ja\" en" alt='b' >}}"#,
+                r#"![b](<a.png> "Hij zei \"ja\" en")"#,
             ),
             ("`{{< ref \"x\" >}}` en ``a ` {% x %}``", "`{{< ref \"x\" >}}` en ``a ` {% x %}``"),
             ("{{ een zin }} \\{{< x >}} {{", "{{ een zin }} \\{{< x >}} {{"),
