@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::shortcode::{figure, named, push_literal};
+use super::shortcode::{named, push_destination, push_literal};
 use super::spans::{code_spans, is_within};
 
 /// Where the page of a film is, before its name there.
@@ -83,6 +83,47 @@ fn included(parameters: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Hugo's figure as an image, whose title is what Hugo has below it: title, caption and source. It may lead somewhere.
+pub(super) fn figure(parameters: &str) -> String {
+    let values = named(parameters);
+    let value = |name: &str| values.get(name).map(|it| it.trim()).unwrap_or_default();
+    let (title, caption, attr) = (value("title"), value("caption"), value("attr"));
+    let mut below = Vec::new();
+    if !title.is_empty() {
+        let is_alone = caption.is_empty() && attr.is_empty();
+        below.push(if is_alone { title.to_owned() } else { format!("**{title}**") });
+    }
+    if !caption.is_empty() {
+        below.push(caption.to_owned());
+    }
+    if !attr.is_empty() {
+        let mut source = attr.to_owned();
+        if !value("attrlink").is_empty() {
+            source = format!("[{attr}](<");
+            push_destination(&mut source, value("attrlink"));
+            source.push_str(">)");
+        }
+        below.push(source);
+    }
+    let mut image = String::from("![");
+    push_literal(&mut image, value("alt"));
+    image.push_str("](<");
+    push_destination(&mut image, value("src"));
+    image.push('>');
+    if !below.is_empty() {
+        image.push_str(" \"");
+        push_literal(&mut image, &below.join(" "));
+        image.push('"');
+    }
+    image.push(')');
+    if !value("link").is_empty() {
+        image = format!("[{image}](<");
+        push_destination(&mut image, value("link"));
+        image.push_str(">)");
+    }
+    image
 }
 
 /// A line without the signs that `WordPress` has around a picture and what is said of it: `[caption id="a"]…[/caption]`.

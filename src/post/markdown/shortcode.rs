@@ -201,7 +201,7 @@ fn meaning(inner: &str, kind: Kind, raw: &mut Raw) -> Meaning {
         {
             Meaning::Address
         }
-        (Kind::Hugo, "figure") => Meaning::Text(figure(rest)),
+        (Kind::Hugo, "figure") => Meaning::Text(films::figure(rest)),
         (Kind::Output, _) => output(inner),
         (Kind::Tag, name) if name.starts_with("end") => Meaning::Unknown(None),
         (_, name) => films::markdown(name, rest).map_or_else(unknown, Meaning::Text),
@@ -235,29 +235,6 @@ fn output_name(inner: &str) -> Option<String> {
     let is_output = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && matches!(rest.trim_start().chars().next(), None | Some('(' | '|'));
     is_output.then(|| name.to_owned())
-}
-
-/// Hugo's figure as an image with its caption as title.
-pub(super) fn figure(parameters: &str) -> String {
-    let values = named(parameters);
-    let value = |name: &str| values.get(name).map(String::as_str).unwrap_or_default();
-    let caption = ["caption", "title", "attr"]
-        .into_iter()
-        .map(value)
-        .find(|text| !text.is_empty())
-        .unwrap_or_default();
-    let mut image = String::from("![");
-    push_literal(&mut image, value("alt"));
-    image.push_str("](<");
-    push_destination(&mut image, value("src"));
-    image.push('>');
-    if !caption.is_empty() {
-        image.push_str(" \"");
-        push_literal(&mut image, caption);
-        image.push('"');
-    }
-    image.push(')');
-    image
 }
 
 /// `name="value"` pairs; the first value without a name is `src`.
@@ -431,6 +408,11 @@ mod tests {
                 r#"{{< figure src="a.png" caption="Hij zei \"ja\" en" alt='b' >}}"#,
                 r#"![b](<a.png> "Hij zei \"ja\" en")"#,
             ),
+            (
+                r#"{{< figure src="a.png" title="T" caption="*c*" attr="A" attrlink="https://x.example/" link="b.md" >}}"#,
+                r#"[![](<a.png> "\*\*T\*\* \*c\* \[A\]\(\<https\:\/\/x\.example\/\>\)")](<b.md>)"#,
+            ),
+            ("{{< figure src=a.png attr=A >}}", "![](<a.png> \"A\")"),
             ("`{{< ref \"x\" >}}` en ``a ` {% x %}``", "`{{< ref \"x\" >}}` en ``a ` {% x %}``"),
             ("{{ een zin }} \\{{< x >}} {{", "{{ een zin }} \\{{< x >}} {{"),
             ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
