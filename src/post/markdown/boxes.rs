@@ -79,6 +79,11 @@ pub(super) fn default_title(name: &str, kind: &str, words: &Words) -> String {
 }
 
 impl Admonition {
+    /// Whether its first line can be nothing else: one word that names no kind may be a text.
+    pub(crate) fn is_beyond_doubt(&self) -> bool {
+        self.title.is_some() || kind(&self.name).is_some()
+    }
+
     /// Takes an option from a line below the one that begins a box of slashes: `type: warning`, `open: true`.
     pub(super) fn option(&mut self, line: &str) -> bool {
         let Some((key, value)) = line.split_once(':') else { return false };
@@ -194,7 +199,12 @@ pub(super) fn material_box(trimmed: &str) -> Option<Admonition> {
     // Without a title between quotes, words behind the kind may be a sentence.
     let is_box = match title {
         Some(_) => is_word(first) && names.all(is_word),
-        None => kind(&name).is_some() && names.all(|n| ["inline", "end", "annotate"].contains(&n)),
+        None if kind(&name).is_none() => {
+            rest.starts_with(' ')
+                && is_word(words)
+                && words.starts_with(|c: char| c.is_ascii_lowercase())
+        }
+        None => names.all(|n| ["inline", "end", "annotate"].contains(&n)),
     };
     is_box.then_some(Admonition { name, title, folding })
 }

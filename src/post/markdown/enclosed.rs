@@ -113,7 +113,13 @@ impl Boxes {
     }
 
     /// Puts a comment in the place of a line that begins or ends a box.
-    pub(super) fn take(&mut self, trimmed: &str, indent: &str, text: &mut String) -> bool {
+    /// `rest` is the text behind the line.
+    pub(super) fn take(
+        &mut self,
+        (trimmed, rest): (&str, &str),
+        indent: &str,
+        text: &mut String,
+    ) -> bool {
         let is_full = self.open.len() >= MOST_OPEN;
         if let Some((found, content)) = boxes::tab_item(trimmed).filter(|_| !is_full) {
             self.begin(found, Open::new(End::Sign(TAB_END), indent), indent, text);
@@ -131,10 +137,13 @@ impl Boxes {
             return self.end(TAB_END, indent, text);
         }
         let Some(sign) = SIGNS.into_iter().find(|sign| trimmed.starts_with(sign)) else {
-            let Some(found) = boxes::material_box(trimmed).filter(|_| !is_full) else {
-                return false;
-            };
             let body = 4 * self.indented() + columns(indent) + 4;
+            let is_one = |found: &Admonition| {
+                let next = || rest.lines().find(|line| !line.trim().is_empty());
+                found.is_beyond_doubt() || next().is_some_and(|line| columns(line) >= body)
+            };
+            let found = boxes::material_box(trimmed).filter(|_| !is_full);
+            let Some(found) = found.filter(is_one) else { return false };
             self.begin(found, Open::new(End::Outside(body), indent), indent, text);
             return true;
         };
@@ -222,9 +231,8 @@ impl Boxes {
             return false;
         };
         let is_full = self.open.len() >= MOST_OPEN;
-        let Some(found) = boxes::material_box(rest.trim()).filter(|_| !is_full) else {
-            return false;
-        };
+        let found = boxes::material_box(rest.trim()).filter(|_| !is_full);
+        let Some(found) = found.filter(Admonition::is_beyond_doubt) else { return false };
         let indent = " ".repeat(columns(content) + 4);
         let body = 4 * self.indented() + indent.len() + 4;
         self.begin(found, Open::new(End::Outside(body), &indent), sign, text);

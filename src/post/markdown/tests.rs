@@ -32,6 +32,7 @@ pub(super) fn words() -> Words {
         ("warning", "Waarschuwing"),
         ("caution", "Pas op"),
         ("important", "Belangrijk"),
+        ("bug", "Bug"),
     ];
     Words {
         chart: Default::default(),
@@ -176,6 +177,12 @@ fn richer_blocks_have_their_markup() {
         (
             "!!! note\n    a\n\n    - b\nc",
             &(note("<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n") + "<p>c</p>\n"),
+        ),
+        // A name of its own is a title, and so is that of a kind which the theme has a word for.
+        (
+            "!!! foo\n    a\n\n!!! bug\n    b",
+            "<aside class=\"alert alert-note\"><p class=\"alert-title\">Foo</p>\n<p>a</p>\n</aside>\n\
+             <aside class=\"alert alert-caution\"><p class=\"alert-title\">Bug</p>\n<p>b</p>\n</aside>\n",
         ),
         (
             "??? danger \"Weg\"\n    a",

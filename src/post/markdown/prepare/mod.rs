@@ -357,7 +357,7 @@ impl Lines<'_> {
             self.modules = lines;
             return true;
         }
-        if self.boxes.take(trimmed, indent, &mut self.text)
+        if self.boxes.take((trimmed, self.rest), indent, &mut self.text)
             || self.boxes.take_in_item(content, &mut self.text)
             || self.raw == Raw::No
                 && self.boxes.take_pair((trimmed, self.rest), indent, &mut self.text)
@@ -426,6 +426,7 @@ mod tests {
             ("a\n:::note Let op\nb\n:::\nc", "a\n<!--0-->\nb\n<!--/-->\nc"),
             ("::::note\n:::tip[Zo]\nb\n:::\n::::\n", "<!--0-->\n<!--1-->\nb\n<!--/-->\n<!--/-->\n"),
             ("- a\n\n    :::tip\n    b\n    :::\n", "- a\n\n    <!--0-->\n    b\n    <!--/-->\n"),
+            ("!!! weg\n\n    a\n\n!!! weg\nb", "<!--0-->\n\na\n\n<!--/-->⏎\n!!! weg\nb"),
             ("!!! note \"T\"\n\n    a\n\n    b\nc", "<!--0-->\n\na\n\nb\n<!--/-->⏎\nc"),
             (
                 "!!! note\n    a\n    !!! tip\n        b\n    c\nd",
