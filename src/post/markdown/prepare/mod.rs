@@ -304,6 +304,7 @@ impl Lines<'_> {
         if self.liquid != Liquid::Unknown && self.rows.take(content, next, &mut self.text) {
             return;
         }
+        let content = &*self.rows.whole(content);
         if self.in_formula || latex::begins(content.trim(), self.rest) {
             self.formula(content);
             return;
@@ -557,8 +558,18 @@ mod tests {
             (
                 Liquid::Reads,
                 "| a |\n|---|\n| b |\n|---|\n| c |\n|===|\n| d |\n\n| e | `|` |\n| f | g |",
-                "| a |\n|---|\n| b |\n| c |\n| d |\n\n|  |  |⏎\n|---|---|⏎\n| e | `|` |\n| f | g |"
+                "| a |\n|---|\n| b |\n| c |\n| d |\n\n|  |  |⏎\n|---|---|⏎\n| e | `\\|` |\n| f | g |"
                     .to_owned(),
+            ),
+            (
+                Liquid::Reads,
+                "|---\n| A | B\n|-|:-\n| 1 | 2\n\n|---\n| 1 | 2",
+                "\n| A | B\n|-|:-\n| 1 | 2\n\n\n|  |  |⏎\n|---|---|⏎\n| 1 | 2".to_owned(),
+            ),
+            (
+                Liquid::Reads,
+                "| a | b |\n|---|---|\n| `c | d` | e |\n\n| `x | y`",
+                "| a | b |\n|---|---|\n| `c \\| d` | e |\n\n| `x | y`".to_owned(),
             ),
             (
                 Liquid::Unknown,
