@@ -173,15 +173,15 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
     let Addressed { articles, addresses, posts, unlisted, withheld, until, .. } = placed;
     let Linked { people, topics, files, brand, menu, links } = linked;
     let Public { conversation, discussions, terms, closed } = public;
-    let withheld = publication::count(&withheld, config);
-    let unread = files::unread_captions(&files);
+    let (withheld, unread) =
+        (publication::count(&withheld, config), files::unread_captions(&files));
     let wanted = files::wanted(&links, (&people, &topics), (&brand, &menu));
     let files = files::published(files, &wanted);
     let mut joined: Vec<Article> = Vec::with_capacity(articles.len());
-    let addresses = marks(&addresses).into_iter().zip(addresses);
+    let mut marks = marks(&addresses);
     let parts =
         articles.into_iter().zip(addresses).zip(links).zip(discussions.into_iter().zip(terms));
-    for (number, (((written, (mark, address)), links), (discussion, said))) in parts.enumerate() {
+    for (number, (((written, address), links), (discussion, said))) in parts.enumerate() {
         let state = written.document.front.comments;
         let state = if closed.contains(&number) && state == CommentsState::Open {
             CommentsState::Closed
@@ -192,7 +192,7 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
         joined.push(Article {
             title: written.document.title().to_owned(),
             path: address.path,
-            mark,
+            mark: std::mem::take(&mut marks[number]),
             redirects: address.redirects,
             image: links.image,
             authors: people.authors_of(number),

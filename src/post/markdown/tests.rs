@@ -198,6 +198,12 @@ fn richer_blocks_have_their_markup() {
             .replace("<p>:::</p>\n", ""),
         ),
         (":::note\nnooit dicht", &note("<p>nooit dicht</p>\n")),
+    ]);
+}
+
+#[test]
+fn quotes_tables_and_notes_have_their_markup() {
+    check(&[
         (
             "> een\n> — Jan",
             "<figure class=\"quote\"><blockquote>\n<p>een</p>\n</blockquote>\n<figcaption>— Jan</figcaption>\n</figure>\n",
