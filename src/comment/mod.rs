@@ -62,6 +62,7 @@ pub mod identity;
 mod namings;
 pub mod beside_name;
 pub mod person;
+pub mod experts;
 pub mod lookalike;
 pub mod erasure;
 

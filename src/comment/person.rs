@@ -25,12 +25,17 @@ pub struct Person {
     pub shared: BTreeSet<String>,
     /// Their comments, by their places among all.
     pub comments: Vec<usize>,
+    /// Which of the experts they are, if a profile says so.
+    pub expert: Option<usize>,
 }
 
 impl Person {
     /// Whether nothing but a name tells who this is.
     pub fn has_only_a_name(&self) -> bool {
-        self.emails.is_empty() && self.accounts.is_empty() && self.shared.is_empty()
+        self.expert.is_none()
+            && self.emails.is_empty()
+            && self.accounts.is_empty()
+            && self.shared.is_empty()
     }
 
     /// Whether this address is theirs, alone or with others.
@@ -241,11 +246,18 @@ fn person(own: &[(usize, &Comment)]) -> Person {
     person
 }
 
+/// The writer of the comments at these places among all.
+pub(super) fn of(own: &[usize], comments: &[&Comment]) -> Person {
+    let own: Vec<(usize, &Comment)> = own.iter().map(|at| (*at, comments[*at])).collect();
+    person(&own)
+}
+
 /// Makes what several of these people write under an address that they share.
-fn share(people: &mut [Person]) {
+pub(super) fn share(people: &mut [Person]) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for email in people.iter().flat_map(|person| &person.emails) {
-        *counts.entry(email.clone()).or_default() += 1;
+    for person in &mut *people {
+        person.emails.append(&mut person.shared);
+        person.emails.iter().for_each(|email| *counts.entry(email.clone()).or_default() += 1);
     }
     for person in people {
         let emails = std::mem::take(&mut person.emails).into_iter();

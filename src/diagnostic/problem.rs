@@ -359,6 +359,8 @@ pub enum TracePlace {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Namesake {
+    /// The site shows it as the comment of an expert who is forgotten.
+    Shown,
     /// The same name, and nothing else that tells who it is.
     Bare,
     /// The same name, from another address or account.

@@ -112,7 +112,9 @@ pub fn discussed(parts: Parts, heard: Heard, config: &Config) -> Checked<Discuss
     let name = |id: PersonId| referred.people.list[id.0 as usize].name().to_owned();
     let experts = writers.into_iter().enumerate();
     let experts = experts.filter_map(|(index, writer)| Some((index, name(writer?)))).collect();
-    Checked { value: Discussed { comments, experts, tally, superseded, matcher }, problems }
+    let profiles = placed.accounts.experts(&referred.people.list);
+    let value = Discussed { comments, experts, profiles, tally, superseded, matcher };
+    Checked { value, problems }
 }
 
 /// What links lead to, and all that is linked but the articles.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::address::at_key;
 use super::knowledge::Knowledge;
 use super::{ArticleId, PersonId, Text, Written, number, own_slug};
+use crate::comment::experts::{self, Expert, Experts};
 use crate::comment::{Author, lookalike, person};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Shape, nearest};
@@ -109,8 +110,18 @@ impl Accounts {
     /// The expert who wrote a comment: by account, e-mail address or alias. The mere full name does not count, for anybody
     /// can type it in a table or a form; a profile that has it among its aliases says that nobody else goes by it.
     pub(super) fn writer(&self, author: &Author) -> Option<PersonId> {
-        let known = [author.account.as_ref(), author.email.as_ref(), Some(&author.name)];
-        known.into_iter().flatten().find_map(|text| self.known.get(&folded(text))).copied()
+        experts::writer(&self.known, author)
+    }
+
+    /// Everybody who has a profile, as erasure knows them.
+    pub(super) fn experts(&self, list: &[Named]) -> Experts {
+        let expert = |named: &Named| Expert {
+            name: named.name().to_owned(),
+            emails: named.given.emails.clone(),
+            aliases: named.aliases.clone(),
+        };
+        let known = self.known.iter().map(|(text, id)| (text.clone(), id.0 as usize));
+        Experts { list: list.iter().map(expert).collect(), known: known.collect() }
     }
 
     /// The name and the profile of the expert who is called like somebody with an account or an address of their own: it may be
@@ -129,10 +140,6 @@ impl Accounts {
         let expert = self.looks.get(&lookalike::skeleton(name))?;
         (person::folded(name) != person::folded(expert)).then_some(expert)
     }
-}
-
-fn folded(text: &str) -> String {
-    text.trim().to_lowercase()
 }
 
 /// Those who are known so far, by all their names.
@@ -359,7 +366,7 @@ fn accounts(list: &[Named]) -> Accounts {
             named.aliases.iter().chain(&named.given.emails).filter(|name| !name.trim().is_empty())
         {
             found
-                .entry(folded(name))
+                .entry(experts::lowered(name))
                 .and_modify(|other| *other = other.filter(|other| *other == id))
                 .or_insert(Some(id));
         }

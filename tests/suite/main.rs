@@ -40,6 +40,7 @@ mod serve;
 mod browser;
 mod axe;
 mod promises;
+mod profiles;
 mod publish;
 mod reading;
 mod walks;

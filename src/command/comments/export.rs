@@ -51,7 +51,7 @@ impl Export {
         let unread = unread(&exported)?;
         let discussed = site.read().value;
         let comments = person::all(&exported);
-        let everyone = gather(comments.iter().copied());
+        let everyone = discussed.profiles.join(gather(comments.iter().copied()), &comments);
         let among = (everyone.as_slice(), comments.as_slice());
         let people = person::find(&self.person, among, &discussed, (self.all, console))
             .map_err(|refused| person::with_files(refused, (root, site.config)))?;

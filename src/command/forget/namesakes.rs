@@ -20,6 +20,12 @@ pub(super) fn told(
     let key_of = mentions::keys(discussed);
     let found = everyone.iter().filter_map(|other| Some((other, likeness(other, people)?)));
     let left = found.flat_map(|(other, how)| other.comments.iter().map(move |index| (*index, how)));
+    let experts: HashSet<usize> = people.iter().filter_map(|person| person.expert).collect();
+    let is_shown = |index: &usize| {
+        let expert = discussed.profiles.of(&comments[*index].author);
+        expert.is_some_and(|expert| experts.contains(&expert))
+    };
+    let shown = (0..comments.len()).filter(|_| !experts.is_empty()).filter(is_shown);
     let has_own =
         |author: &Author| identity::email(author).is_some() || identity::account(author).is_some();
     // By its name alone no comment with an address is in doubt.
@@ -27,7 +33,9 @@ pub(super) fn told(
         true => (*index, Namesake::Numbered),
         false => (*index, Namesake::Bare),
     };
-    let left: BTreeMap<usize, Namesake> = left.chain(in_doubt.iter().map(of)).collect();
+    let left = left.chain(in_doubt.iter().map(of));
+    let left: BTreeMap<usize, Namesake> =
+        left.chain(shown.map(|index| (index, Namesake::Shown))).collect();
     let mut files: BTreeMap<(&SourcePath, Namesake), Vec<String>> = BTreeMap::new();
     for (index, how) in left.into_iter().filter(|(index, _)| !erased.contains(index)) {
         let comment = comments[index];
@@ -37,7 +45,12 @@ pub(super) fn told(
     }
     let warned = files.into_iter().map(|((file, how), keys)| {
         let problem = Problem::NamesakeLeft { how, count: keys.len() as u64, keys };
-        Diagnostic::warning(problem).at(file)
+        // Under the name of somebody who is forgotten nothing is left without a failure.
+        let told = match how {
+            Namesake::Shown => Diagnostic::error(problem),
+            _ => Diagnostic::warning(problem),
+        };
+        told.at(file)
     });
     warned.collect()
 }

@@ -44,7 +44,7 @@ impl Plan {
         let (exported, others) = pipeline::all_exports(root, config)?;
         let Checked { value: discussed, problems } = pipeline::conversation(root, config, &[]);
         let comments = person::all(&exported);
-        let everyone = gather(comments.iter().copied());
+        let everyone = discussed.profiles.join(gather(comments.iter().copied()), &comments);
         let among = (everyone.as_slice(), comments.as_slice());
         let (people, in_doubt) = meant(forget, among, (&discussed, &others), site, console)?;
         let known = lists(&others)?;

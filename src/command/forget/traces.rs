@@ -226,6 +226,24 @@ fn parted(typed: &[String]) -> Vec<String> {
     parts.flat_map(|text| full(&text).into_iter().chain([text])).collect()
 }
 
+/// What was typed, and what the profile of an expert who is called so has beside it: all of it is the same person.
+fn with_profiles(typed: &[String], root: &Path, config: &Config) -> Vec<String> {
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let profiles = pipeline::conversation(root, config, &[]).value.profiles;
+    let also = typed.iter().flat_map(|text| match name_and_address(text) {
+        Some((name, address)) => [Some(name), address]
+            .into_iter()
+            .flatten()
+            .flat_map(|part| profiles.also(part))
+            .collect(),
+        None => profiles.also(text),
+    });
+    let also: Vec<String> = also.collect();
+    typed.iter().cloned().chain(also).collect()
+}
+
 /// `forget --verify`: whatever is found is an error. Without a name, those who are in the lists are looked for by their hashes.
 pub(super) fn verify(
     place: &Place<'_>,
@@ -237,7 +255,7 @@ pub(super) fn verify(
     if let Some(problem) = person::unquoted(typed, &person::all(&exported)) {
         return Done::refused(vec![Diagnostic::error(problem)]);
     }
-    let typed = parted(typed);
+    let typed = parted(&with_profiles(typed, place.root, config));
     let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
     let read = |source| Forgotten::read(source).map_err(|problem| problems.push(problem)).ok();
     let lists: Vec<Forgotten> = others.iter().filter(is_list).filter_map(read).collect();

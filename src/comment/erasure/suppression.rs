@@ -63,8 +63,7 @@ pub fn with(
     let accounts = person.accounts.iter();
     let accounts = accounts.map(|(system, account)| key.account(system, account)).collect();
     table.insert("accounts", sorted(accounts));
-    // Others may have the same name: it counts only where there is nothing else.
-    let names = person.names.iter().filter(|_| person.has_only_a_name());
+    let names = names(person, comments);
     let names = names.map(|name| key.name(name)).collect();
     table.insert("names", sorted(names));
     let hashes = |is_of: &dyn Fn(Fate) -> bool| -> BTreeSet<String> {
@@ -82,6 +81,25 @@ pub fn with(
         people.push(table);
     }
     Ok(document.to_string())
+}
+
+/// The names that keep somebody out. Others may have the same name: it counts only where there is nothing else. Of what the profile of an
+/// expert has, it is the names that stand at a comment.
+fn names<'p>(
+    person: &'p Person,
+    comments: &[(&Comment, Fate)],
+) -> impl Iterator<Item = &'p String> {
+    let stands = |name: &str| {
+        let is_bare = |author: &Author| {
+            identity::email(author).or_else(|| identity::account(author)).is_none()
+                && identity::name(author) == Some(identity::direct(name))
+        };
+        comments.iter().any(|(comment, _)| is_bare(&comment.author))
+    };
+    person.names.iter().filter(move |name| match person.expert {
+        Some(_) => stands(name),
+        None => person.has_only_a_name(),
+    })
 }
 
 /// Hashes as they stand in a list.

@@ -184,6 +184,7 @@ fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
         }
     };
     let by = match how {
+        Namesake::Shown => "that the site shows as one by the forgotten expert",
         Namesake::Bare => "by somebody of the same name, without an address",
         Namesake::Elsewhere => "by somebody of the same name, from another address or account",
         Namesake::Initials => "with an initial, perhaps by the same person",
@@ -197,6 +198,12 @@ fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
     };
     let all = "`weerklank comments export --person NAME --all` names every key";
     let help = match how {
+        Namesake::Shown => {
+            return say(
+                stays,
+                "the profile has an address that others have too: take it out of the profile, or forget these comments too: `weerklank forget KEY …`",
+            );
+        }
         Namesake::Bare => {
             "if they are the same person's, forget them in the same command, `… KEY KEY`: while they stay, so does their name in what others wrote"
         }

@@ -192,6 +192,7 @@ fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
         }
     };
     let by = match how {
+        Namesake::Shown => "die de site toont als van de vergeten expert",
         Namesake::Bare => "van iemand met dezelfde naam, zonder adres",
         Namesake::Elsewhere => "van iemand met dezelfde naam, en een ander adres of account",
         Namesake::Initials => "met een voorletter, misschien van dezelfde persoon",
@@ -205,6 +206,12 @@ fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
     };
     let all = "`weerklank comments export --person NAAM --all` noemt alle sleutels";
     let help = match how {
+        Namesake::Shown => {
+            return say(
+                stays,
+                "het profiel heeft een adres dat ook van anderen is: haal dat adres uit het profiel, of wis ook deze reacties: `weerklank forget SLEUTEL …`",
+            );
+        }
         Namesake::Bare => {
             "zijn ze van dezelfde persoon, wis ze dan in dezelfde opdracht, `… SLEUTEL SLEUTEL`: blijven ze, dan blijft de naam in teksten van anderen"
         }

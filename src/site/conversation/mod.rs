@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Addressed, PersonId, Written, number};
 use crate::comment::discussion::{self, Discussion};
 use crate::comment::erasure::{self, Forgotten};
+use crate::comment::experts::Experts;
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::merge::{self, Merged, Superseded};
 use crate::comment::moderation::{self, Placed};
@@ -90,6 +91,8 @@ pub struct Discussed {
     pub comments: Vec<Placed>,
     /// Those of experts, by their places among all, with the full name.
     pub experts: Vec<(usize, String)>,
+    /// By what experts are known.
+    pub profiles: Experts,
     /// The same in numbers.
     pub tally: Tally,
     /// Comments that a newer export has too.
