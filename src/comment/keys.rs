@@ -51,6 +51,19 @@ impl Comment {
     }
 }
 
+impl Comment {
+    /// In what its number is unique, beside its site: a page of a blog, a table with the blog's numbers and its export have the same.
+    pub(super) fn family(&self) -> &'static str {
+        let Origin { format, identity, .. } = *self.origin;
+        if identity == Identity::Numbered { family(format) } else { format }
+    }
+
+    /// Whether its number is one of WordPress.
+    pub(super) fn is_of_wordpress(&self) -> bool {
+        self.origin.identity == Identity::Numbered && self.family() == wxr::FORMAT.name
+    }
+}
+
 /// A page of a blog, a table with its numbers, and its export hold the same comments.
 fn family(format: &'static str) -> &'static str {
     let formats = [page::FORMAT.name, csv::FORMAT.name, xlsx::FORMAT.name];

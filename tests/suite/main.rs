@@ -41,6 +41,7 @@ mod browser;
 mod axe;
 mod promises;
 mod profiles;
+mod wordpress;
 mod publish;
 mod reading;
 mod walks;

@@ -59,8 +59,6 @@ impl Placed {
 pub fn place(comments: Vec<Box<Comment>>, matcher: &Matcher) -> Vec<Placed> {
     let mut found: HashMap<Arc<Place>, Option<usize>> = HashMap::new();
     let mut last: Option<(Arc<Place>, Option<usize>)> = None;
-    let mut taken = Ids::with_capacity(comments.len());
-    let mut numbers: HashMap<(Option<usize>, EcoString), usize> = HashMap::new();
     let mut placed: Vec<Placed> = Vec::with_capacity(comments.len());
     for mut comment in comments {
         // Most comments stand beside another of their post.
@@ -77,19 +75,37 @@ pub fn place(comments: Vec<Box<Comment>>, matcher: &Matcher) -> Vec<Placed> {
         if comment.held.is_none() && !is_public {
             comment.held = Some(Held::UnpublishedPost);
         }
-        let mut id = public_id(&comment);
-        let is_taken = |id: &str| {
-            let mut alike = taken.find((post, id));
-            alike.any(|other| placed[other].post() == post && &*placed[other].id == id)
-        };
-        if is_taken(&id) {
-            let number = numbers.entry((post, id.clone())).or_insert(1);
-            let own = id;
-            loop {
-                *number += 1;
-                id = format!("{own}-{number}").into();
-                if !is_taken(&id) {
-                    break;
+        placed.push(Placed::new(comment, post, EcoString::new()));
+    }
+    name(&mut placed);
+    placed
+}
+
+/// Gives every comment the id that readers know it by. Those of WordPress come first, for old links lead to `#comment-1042`: where
+/// another system has that number too, its comment gets another one.
+fn name(placed: &mut [Placed]) {
+    let mut taken = Ids::with_capacity(placed.len());
+    let mut numbers: HashMap<(Option<usize>, EcoString), usize> = HashMap::new();
+    for is_of_wordpress in [true, false] {
+        for at in 0..placed.len() {
+            if placed[at].comment.is_of_wordpress() != is_of_wordpress {
+                continue;
+            }
+            let post = placed[at].post();
+            let mut id = public_id(&placed[at].comment);
+            let is_taken = |id: &str| {
+                let mut alike = taken.find((post, id));
+                alike.any(|other| placed[other].post() == post && &*placed[other].id == id)
+            };
+            if is_taken(&id) {
+                let number = numbers.entry((post, id.clone())).or_insert(1);
+                let own = id;
+                loop {
+                    *number += 1;
+                    id = format!("{own}-{number}").into();
+                    if !is_taken(&id) {
+                        break;
+                    }
                 }
             }
         }
@@ -113,7 +129,7 @@ fn public_id(comment: &Comment) -> EcoString {
     }
 }
 
-/// What was closed.
+/// What was decided beside what became of the comments.
 #[derive(Clone, Debug, Default)]
 pub struct Moderated {
     /// The posts whose discussion is closed, by their number in the list of destinations.

@@ -128,3 +128,22 @@ fn two_comments_of_one_id_under_one_post_have_two_anchors() {
         .collect();
     assert_eq!(ids, ["1", "1-2"]);
 }
+
+#[test]
+fn a_number_of_wordpress_keeps_its_anchor_whatever_else_has_it() {
+    let isso = |id: &str| {
+        let mut comment = at("water", id, None);
+        Arc::make_mut(&mut comment.origin).format = "isso";
+        comment
+    };
+    for comments in [
+        vec![isso("1042"), at("water", "1042", None)],
+        vec![at("water", "1042", None), isso("1042")],
+    ] {
+        let placed = place(comments.into_iter().map(Box::new).collect(), &matcher());
+        for one in placed {
+            let wanted = if one.comment.origin.format == "isso" { "1042-2" } else { "1042" };
+            assert_eq!(one.id, wanted);
+        }
+    }
+}

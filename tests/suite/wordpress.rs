@@ -1,0 +1,60 @@
+//! What several files have of one WordPress blog, and what is told of its comments.
+
+use crate::support::Site;
+
+fn site(ids: &str) -> Site {
+    let post = format!("---\ntitle: X\ndate: 2021-01-05\n{ids}---\nTekst.\n");
+    Site::empty()
+        .with("weerklank.toml", "title = \"T\"\n[comments]\nold_hosts = [\"old.example\"]\n")
+        .with("content/posts/x.md", &post)
+}
+
+/// An export with one item, of this kind and status, with these comments: number, status, parent and text.
+fn export(kind: &str, status: &str, comments: &[(&str, &str, &str, &str)]) -> String {
+    let comments = comments.iter().map(|(id, approved, parent, text)| {
+        format!(
+            "<wp:comment><wp:comment_id>{id}</wp:comment_id><wp:comment_author>Lezer {id}</wp:comment_author>\
+             <wp:comment_date_gmt>2021-02-01 10:00:0{}</wp:comment_date_gmt><wp:comment_content><![CDATA[{text}]]></wp:comment_content>\
+             <wp:comment_approved>{approved}</wp:comment_approved><wp:comment_type>comment</wp:comment_type>\
+             <wp:comment_parent>{parent}</wp:comment_parent></wp:comment>",
+            id.len()
+        )
+    });
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\" \
+         xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>Oud</title><link>https://old.example</link>\
+         <pubDate>Mon, 01 Mar 2021 10:00:00 +0000</pubDate><wp:wxr_version>1.2</wp:wxr_version>\
+         <wp:base_site_url>https://old.example</wp:base_site_url><wp:base_blog_url>https://old.example</wp:base_blog_url>\
+         <item><title>X</title><link>https://old.example/2021/x.html</link><wp:post_id>5</wp:post_id><wp:post_name>x</wp:post_name>\
+         <wp:status>{status}</wp:status><wp:post_type>{kind}</wp:post_type>{}</item></channel></rss>",
+        comments.collect::<String>()
+    )
+}
+
+/// The codes of the warnings but for those of the site itself.
+fn warnings(site: &Site) -> Vec<String> {
+    let report = site.build();
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    report.warnings().into_iter().filter(|told| told.contains("content/comments")).collect()
+}
+
+#[test]
+fn a_number_of_wordpress_stays_its_anchor_beside_isso() {
+    let isso = "{\"uri\":\"/2021/x.html\",\"total_replies\":1,\"replies\":[{\"id\":1042,\"parent\":null,\"text\":\"<p>isso een</p>\",\
+        \"author\":\"Iss\",\"created\":1612170000.0,\"mode\":1,\"replies\":[]}]}";
+    let wordpress = export("post", "publish", &[("1042", "1", "0", "van wordpress")]);
+    for [one, other] in [["a", "b"], ["b", "a"]] {
+        let site = site("")
+            .with(&format!("content/comments/{one}.xml"), &wordpress)
+            .with(&format!("content/comments/{other}.json"), isso)
+            .built();
+        let page = site.page("2021/x.html");
+        let at = page.find("id=\"comment-1042\"").unwrap_or_else(|| panic!("{page}"));
+        let next = page.find("id=\"comment-1042-2\"").unwrap();
+        let [own, others] = [at, next].map(|start| &page[start..]);
+        let before = |text: &str, word: &str| text.find(word).unwrap_or(usize::MAX);
+        assert!(before(own, "van wordpress") < before(own, "isso een") || at > next, "{page}");
+        assert!(before(others, "isso een") < before(others, "van wordpress"), "{page}");
+    }
+}
