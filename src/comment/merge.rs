@@ -36,7 +36,7 @@ pub struct Superseded {
 }
 
 /// Merges exports. A comment that is missing from a newer export stays: an export may be one part of several. Two exports of
-/// one moment that disagree are told, and so is one that disagrees with itself, because nothing says what is right; the later wins. What an erasure took out
+/// one moment that disagree are told, and so is one that disagrees with itself, because nothing says what is right; the later wins, but one that holds the comment back has the last word on that. What an erasure took out
 /// of the text of a comment stays out, whichever export is the newer: an old one that is put back would bring it back. The lists of who
 /// was forgotten know how many comments it made alike.
 pub fn merge(mut exports: Vec<(SourcePath, Export)>, lists: &[Forgotten]) -> Checked<Merged> {
@@ -76,22 +76,23 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>, lists: &[Forgotten]) -> Che
             merged.duplicates += 1;
             let (old, comment) = (&all[by], &all[at]);
             let (old_text, text) = (old.body.text(), comment.body.text());
+            let is_of_then = moments[before as usize] == moments[number as usize];
+            let held = awaited.disputed((old, before), (comment, number)).filter(|_| is_of_then);
+            problems.extend(held.map(|_| conflict(old, comment)));
             if is_taken_out(&old_text, &text) {
-                let Comment { origin, line, .. } = &**comment;
-                let file = origin.file.clone();
-                merged.superseded.push(Superseded { file, line: *line, by });
+                merged.superseded.push(superseded(comment, by));
+                all[by].held = all[by].held.or(held);
                 awaited.note(by, &all[at], number);
                 awaited.hold(by, &mut all[by], before);
                 continue;
             }
             let is_told = !is_taken_out(&text, &old_text);
-            let is_of_then = moments[before as usize] == moments[number as usize];
             let is_other = old_text != text || old.author.name != comment.author.name;
-            if is_told && is_of_then && is_other {
+            if is_told && is_of_then && is_other && held.is_none() {
                 problems.push(conflict(old, comment));
             }
-            let (file, line) = (old.origin.file.clone(), old.line);
-            merged.superseded.push(Superseded { file, line, by });
+            merged.superseded.push(superseded(old, by));
+            all[at].held = all[at].held.or(held);
             awaited.hold(by, &mut all[at], number);
             awaited.note(by, &all[at], number);
             all.swap(by, at);
@@ -170,6 +171,18 @@ impl Awaited {
         }
     }
 
+    /// Why one of two exports holds a comment back that the other one shows: it is shown only if both say so. What the settings let wait
+    /// is no word of an export.
+    fn disputed(
+        &self,
+        (one, of_one): (&Comment, u32),
+        (other, of_other): (&Comment, u32),
+    ) -> Option<Held> {
+        let says = |export: u32| self.approvals[export as usize] != Approval::Awaited;
+        let is_disputed = one.held.is_some() != other.held.is_some();
+        one.held.or(other.held).filter(|_| is_disputed && says(of_one) && says(of_other))
+    }
+
     /// Lets the comment of an export, which comes in this place, wait or not.
     fn hold(&mut self, place: usize, comment: &mut Comment, export: u32) {
         if self.approvals[export as usize] != Approval::Assumed {
@@ -178,6 +191,11 @@ impl Awaited {
             comment.held = comment.held.or(Some(Held::Pending));
         }
     }
+}
+
+/// A comment of which another one counts.
+fn superseded(comment: &Comment, by: usize) -> Superseded {
+    Superseded { file: comment.origin.file.clone(), line: comment.line, by }
 }
 
 /// Two comments of one moment that should be the same, and are not. The later one counts.
@@ -319,6 +337,29 @@ mod tests {
             let merged = merge([exports.clone(), vec![more]].concat()).value;
             assert_eq!(merge(exports).value.comments[0].held, wanted, "{first:?} {second:?}");
             assert_eq!(merged.comments[0].held, wanted, "{first:?} {second:?}");
+        }
+    }
+
+    #[test]
+    fn of_two_exports_of_one_moment_that_which_holds_back_counts() {
+        let of = |name: &str, made, held| {
+            let comment = Comment { held, ..comment("1", "zo") };
+            (file(name), export(made, vec![comment]))
+        };
+        let waits = Some(Held::Pending);
+        for (first, second, made, wanted, told) in [
+            (waits, None, 1, waits, 1),
+            (None, waits, 1, waits, 1),
+            (waits, waits, 1, waits, 0),
+            (None, None, 1, None, 0),
+            // The newer one knows better.
+            (waits, None, 2, None, 0),
+            (None, Some(Held::Spam), 2, Some(Held::Spam), 0),
+        ] {
+            let merged = merge(vec![of("a.csv", 1, first), of("b.csv", made, second)]);
+            let told = (merged.problems.len(), told);
+            assert_eq!(merged.value.comments[0].held, wanted, "{first:?} {second:?} {made}");
+            assert_eq!(told.0, told.1, "{first:?} {second:?} {made}");
         }
     }
 

@@ -58,3 +58,23 @@ fn a_number_of_wordpress_stays_its_anchor_beside_isso() {
         assert!(before(others, "isso een") < before(others, "van wordpress"), "{page}");
     }
 }
+
+#[test]
+fn of_two_tables_or_exports_of_one_moment_that_which_holds_back_counts() {
+    let rows = |status: &str| {
+        format!("artikel;naam;datum;reactie;nr;goedgekeurd\nx;Bo;1-2-2021;Mooi;1;{status}\n")
+    };
+    let of = |approved: &str| export("post", "publish", &[("1", approved, "0", "Mooi")]);
+    for (kind, one, other) in [
+        ("csv", rows("nee"), rows("ja")),
+        ("csv", rows("ja"), rows("nee")),
+        ("xml", of("0"), of("1")),
+    ] {
+        let site = site("")
+            .with(&format!("content/comments/a.{kind}"), &one)
+            .with(&format!("content/comments/b.{kind}"), &other);
+        let told = warnings(&site);
+        assert!(told.iter().any(|told| told.starts_with("comment-conflict")), "{told:?}");
+        assert_eq!(site.build().number("comments/published"), 0);
+    }
+}

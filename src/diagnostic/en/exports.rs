@@ -242,7 +242,7 @@ pub(super) fn comment_plain(id: &str, reason: PlainReason) -> Wording {
 
 pub(super) fn comment_conflict(id: &str, other: &str) -> Wording {
     say(
-        format!("comment `{id}` is also in `{other}`, with another content"),
+        format!("comment `{id}` is also in `{other}`, with another content or status"),
         "remove the file that is out of date, or one of the two comments",
     )
 }

@@ -241,7 +241,7 @@ pub(super) fn comment_plain(id: &str, reason: PlainReason) -> Wording {
 
 pub(super) fn comment_conflict(id: &str, other: &str) -> Wording {
     say(
-        format!("reactie `{id}` staat ook in `{other}`, met een andere inhoud"),
+        format!("reactie `{id}` staat ook in `{other}`, met een andere inhoud of status"),
         "verwijder het bestand dat verouderd is, of haal een van de twee reacties weg",
     )
 }
