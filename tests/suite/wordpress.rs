@@ -78,3 +78,29 @@ fn of_two_tables_or_exports_of_one_moment_that_which_holds_back_counts() {
         assert_eq!(site.build().number("comments/published"), 0);
     }
 }
+
+#[test]
+fn what_nobody_sees_is_empty_and_an_open_comment_is_text() {
+    let site = site("").with(
+        "content/comments/a.xml",
+        &export(
+            "post",
+            "publish",
+            &[
+                ("1", "1", "0", "<script>alert(1)</script>"),
+                ("2", "1", "0", "<img src=\"x.png\">"),
+                ("3", "1", "0", "&nbsp;"),
+                ("4", "1", "0", "<br>"),
+                ("5", "1", "0", "<!-- onafgesloten zichtbaar?"),
+            ],
+        ),
+    );
+    let report = site.build();
+    assert_eq!(
+        (report.number("comments/held/empty"), report.number("comments/published")),
+        (4, 1),
+        "{:#}",
+        report.json
+    );
+    assert!(site.page("2021/x.html").contains("onafgesloten zichtbaar?"));
+}

@@ -275,6 +275,34 @@ fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
 }
 
+/// What is read of some HTML, in pieces, without the blanks that tags stand for.
+pub(super) fn pieces(body: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    tokens(body).filter_map(|token| match token {
+        Token::Text(piece) => Some(decode(piece)),
+        _ => None,
+    })
+}
+
+/// Some HTML in which a comment that has no end is text: a browser would show nothing of what follows.
+pub(super) fn with_open_comments(body: &str) -> Cow<'_, str> {
+    let mut from = 0;
+    while let Some(found) = body[from..].find(COMMENT) {
+        let start = from + found;
+        // `<!-->` is a whole one.
+        let rest = &body[start + 2..];
+        let ends = [rest.find("-->"), rest.find("--!>")];
+        let Some(end) = ends.into_iter().flatten().min() else {
+            let escaped = body[start..].replace(COMMENT, "&lt;!--");
+            return Cow::Owned([&body[..start], &escaped].concat());
+        };
+        from = start + 2 + end;
+    }
+    Cow::Borrowed(body)
+}
+
+/// What a comment begins with.
+const COMMENT: &str = "<!--";
+
 /// The text of some HTML, without tags, comments and scripts.
 pub(super) fn text_of(body: &str) -> String {
     let mut text = String::with_capacity(body.len());

@@ -33,8 +33,9 @@ pub fn render(body: &str, kind: BodyKind, over: Option<PlainReason>) -> Html {
     if kind == BodyKind::Markdown {
         return render_markdown(&body, over.is_some());
     }
-    let is_plain = over.is_some() || kind == BodyKind::Plain;
-    if is_plain || !has_markup(&body) {
+    let is_whole = over.is_some() || kind == BodyKind::Plain;
+    let body = if is_whole { body } else { opened(body) };
+    if is_whole || !has_markup(&body) {
         let text = match kind {
             BodyKind::WordPress | BodyKind::Html => tidied(decode(&body)),
             BodyKind::Markdown | BodyKind::Plain => Cow::Borrowed(body.as_ref()),
@@ -49,6 +50,24 @@ pub fn render(body: &str, kind: BodyKind, over: Option<PlainReason>) -> Html {
         return plain(&body, false);
     }
     html::sanitise_comment(&tidied(Cow::Owned(marked)))
+}
+
+/// HTML in which a comment without an end is text.
+fn opened(body: Cow<'_, str>) -> Cow<'_, str> {
+    match markup::with_open_comments(&body) {
+        Cow::Owned(opened) => Cow::Owned(opened),
+        Cow::Borrowed(_) => body,
+    }
+}
+
+/// Whether readers would see nothing of a comment: no more than blanks, pictures and scripts.
+pub fn is_empty(comment: &Comment) -> bool {
+    let body = &comment.body;
+    let shows_nothing = || {
+        let html = render(&body.text(), comment.kind, None);
+        !markup::pieces(html.as_str()).any(|piece| packed::shows(&piece))
+    };
+    body.is_blank() || body.is_bare() && comment.kind != BodyKind::Plain && shows_nothing()
 }
 
 fn render_markdown(body: &str, is_plain: bool) -> Html {
@@ -110,7 +129,9 @@ fn plain_reason(body: &str, kind: BodyKind, limits: &Limits) -> Option<PlainReas
     }
     let nesting = match kind {
         BodyKind::Markdown => markdown::nesting(body),
-        BodyKind::WordPress | BodyKind::Html if has_markup(body) => html::nesting(body),
+        BodyKind::WordPress | BodyKind::Html if has_markup(body) => {
+            html::nesting(&markup::with_open_comments(body))
+        }
         BodyKind::WordPress | BodyKind::Html | BodyKind::Plain => 0,
     };
     if nesting > limits.comment_nesting as usize {
@@ -140,7 +161,7 @@ pub fn text(body: &str, kind: BodyKind) -> Cow<'_, str> {
 fn bare(body: &str, kind: BodyKind) -> Cow<'_, str> {
     match kind {
         BodyKind::WordPress | BodyKind::Html if has_markup(body) => {
-            Cow::Owned(markup::text_of(body))
+            Cow::Owned(markup::text_of(&markup::with_open_comments(body)))
         }
         BodyKind::WordPress | BodyKind::Html => decode(body),
         BodyKind::Markdown => Cow::Owned(markdown::text_of(body)),

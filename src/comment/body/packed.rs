@@ -9,6 +9,7 @@ use std::sync::{Arc, Weak};
 
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
+use super::markup;
 use crate::diagnostic::terminal::is_blank;
 
 /// So much text is packed together. More packs hardly better, and to look at one text all that lie with it are unpacked.
@@ -37,6 +38,7 @@ pub struct Body {
     /// Where it begins in its block, of which no text begins behind the first [`BLOCK`] bytes.
     start: u16,
     is_blank: bool,
+    is_bare: bool,
 }
 
 enum Block {
@@ -72,6 +74,11 @@ impl Body {
     /// Whether there is nothing to be seen in it. Known without unpacking it, for it is asked of every comment.
     pub fn is_blank(&self) -> bool {
         self.is_blank
+    }
+
+    /// Whether there is nothing beside tags and entities in it, if it is HTML. That is known likewise.
+    pub(super) fn is_bare(&self) -> bool {
+        self.is_bare
     }
 
     /// The text, for which this is given up.
@@ -176,10 +183,21 @@ fn unpacked_to(packed: &[u8], length: usize) -> Option<String> {
 
 impl From<String> for Body {
     fn from(text: String) -> Body {
-        let is_seen = |sign: char| !sign.is_whitespace() && !is_blank(sign);
-        let is_blank = !text.chars().any(is_seen);
-        Body { block: Arc::new(Block::Plain(text.into())), length: 0, start: 0, is_blank }
+        let first = text.chars().find(|sign| is_seen(*sign));
+        let is_blank = first.is_none();
+        let begins = matches!(first, Some('<' | '&'));
+        let is_bare = is_blank || begins && !markup::pieces(&text).any(|piece| shows(&piece));
+        Body { block: Arc::new(Block::Plain(text.into())), length: 0, start: 0, is_blank, is_bare }
     }
+}
+
+/// Whether there is something to be seen in a text.
+pub(super) fn shows(text: &str) -> bool {
+    text.chars().any(is_seen)
+}
+
+fn is_seen(sign: char) -> bool {
+    !sign.is_whitespace() && !is_blank(sign)
 }
 
 impl From<&str> for Body {

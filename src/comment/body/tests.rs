@@ -258,3 +258,46 @@ fn the_text_of_markdown_is_without_its_signs() {
         assert_eq!(excerpt(body, BodyKind::Markdown, 100), expected);
     }
 }
+
+#[test]
+fn a_comment_of_which_nothing_is_seen_is_empty() {
+    let is_empty = |body: &str, kind| {
+        super::is_empty(&Comment { kind, ..crate::comment::testing::comment("1", body) })
+    };
+    for (body, wordpress, html, markdown, plain) in [
+        ("", true, true, true, true),
+        (" \u{200B}", true, true, true, true),
+        ("<script>alert(1)</script>", true, true, false, false),
+        ("<img src=\"x.png\">", true, true, false, false),
+        ("&nbsp;", true, true, true, false),
+        ("<br>", true, true, false, false),
+        ("<p> <b></b></p><!-- weg -->", true, true, false, false),
+        ("<b>x</b>", false, false, false, false),
+        ("&amp;", false, false, false, false),
+        ("<!-- onafgesloten zichtbaar?", false, false, false, false),
+        ("<", false, false, false, false),
+    ] {
+        let kinds = [BodyKind::WordPress, BodyKind::Html, BodyKind::Markdown, BodyKind::Plain];
+        let found = kinds.map(|kind| is_empty(body, kind));
+        assert_eq!(found, [wordpress, html, markdown, plain], "{body}");
+    }
+}
+
+#[test]
+fn an_html_comment_without_an_end_is_text() {
+    for (body, wanted) in [
+        ("<!-- open <b>x</b>", "<p>&lt;!-- open <b>x</b></p>"),
+        ("a <!-- dicht --> b", "<p>a  b</p>"),
+        ("a <!-- dicht --!> b", "<p>a  b</p>"),
+        ("a <!--> b <!-- c <!-- d", "<p>a  b &lt;!-- c &lt;!-- d</p>"),
+    ] {
+        let html = render(body, BodyKind::WordPress, None).into_string();
+        assert_eq!(html.trim(), wanted, "{body}");
+        assert!(!render(body, BodyKind::Html, None).as_str().contains("dicht"));
+    }
+    assert_eq!(text("a <!-- b", BodyKind::Html), "a <!-- b");
+    // What was within counts for the limits.
+    let deep = format!("<!-- {}", "<b>".repeat(1000));
+    let reason = plain_reason(&deep, BodyKind::WordPress, &Limits::default());
+    assert_eq!(reason, Some(PlainReason::TooDeep));
+}

@@ -210,7 +210,7 @@ fn hold(exports: &mut [Read], config: &Config) {
         }
         let pending = awaits.then_some(Held::Pending);
         for comment in &mut export.comments {
-            let own = || if comment.body.is_blank() { Some(Held::Empty) } else { pending };
+            let own = || if body::is_empty(comment) { Some(Held::Empty) } else { pending };
             comment.held = comment.held.or_else(own);
         }
     }
