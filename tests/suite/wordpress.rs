@@ -32,11 +32,27 @@ fn export(kind: &str, status: &str, comments: &[(&str, &str, &str, &str)]) -> St
     )
 }
 
+const TABLE: &str = "comment_ID,comment_post_ID,comment_author,comment_date,comment_content,comment_approved,comment_type,comment_parent\n\
+    1,5,Lezer 1,2021-02-01 10:00:01,Een,1,comment,0\n2,5,Lezer 2,2021-02-01 10:00:02,Twee,1,comment,1\n";
+
 /// The codes of the warnings but for those of the site itself.
 fn warnings(site: &Site) -> Vec<String> {
     let report = site.build();
     assert_eq!(report.code, 0, "{:#}", report.json);
     report.warnings().into_iter().filter(|told| told.contains("content/comments")).collect()
+}
+
+#[test]
+fn a_table_answers_what_the_export_beside_it_has() {
+    let site = site("")
+        .with("content/comments/a.xml", &export("post", "publish", &[("1", "1", "0", "Een")]))
+        .with("content/comments/b.csv", TABLE);
+    let told = warnings(&site);
+    assert!(!told.iter().any(|told| told.contains("parent-missing")), "{told:?}");
+    assert_eq!(site.build().number("comments/duplicates"), 1);
+    // Who is answered leaves an empty place, whichever file has the answer.
+    let report = site.told(&["forget", "Lezer 1", "--all"]);
+    assert!(report.number("placeholders") > 0, "{:#}", report.json);
 }
 
 #[test]

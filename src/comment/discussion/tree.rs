@@ -88,7 +88,7 @@ fn parents(sorted: &[u32], comments: &[Placed]) -> (Vec<usize>, Vec<u32>) {
         }
         if let Some(id) = &comment.source_id {
             in_file.entry((comment.origin.file.as_str(), id)).or_insert(index);
-            in_system.entry((comment.origin.format, &comment.place.system, id)).or_insert(index);
+            in_system.entry((comment.family(), &comment.place.system, id)).or_insert(index);
         }
     }
     let speaks = |index: usize| {
@@ -100,7 +100,7 @@ fn parents(sorted: &[u32], comments: &[Placed]) -> (Vec<usize>, Vec<u32>) {
         let comment = &comments[*member as usize].comment;
         let id = comment.parent.as_deref()?;
         let found = in_file.get(&(comment.origin.file.as_str(), id));
-        let key = (comment.origin.format, comment.place.system.as_str(), id);
+        let key = (comment.family(), comment.place.system.as_str(), id);
         let found = found.or_else(|| in_system.get(&key));
         let found = found.or_else(|| anchors.get(self::anchor(id)?)).copied();
         let found = found.filter(|index| *index != NONE);

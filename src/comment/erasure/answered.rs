@@ -11,7 +11,7 @@ use crate::source::Hash;
 pub struct Answered {
     /// By file and id.
     in_file: HashMap<(String, String), usize>,
-    /// By format, system and id.
+    /// By family of formats, system and id.
     in_system: HashMap<(&'static str, String, String), usize>,
     /// By what their anchors are made of.
     anchored: HashMap<String, usize>,
@@ -36,7 +36,7 @@ impl Answered {
                 let system = comment.place.system.clone();
                 let (file, id) = (comment.origin.file.to_string(), id.to_string());
                 answered.in_file.insert((file, id.clone()), index);
-                answered.in_system.insert((comment.origin.format, system, id), index);
+                answered.in_system.insert((comment.family(), system, id), index);
             }
         }
         let theirs = anchors.iter().filter_map(|(anchor, key)| Some((anchor, by_key.get(key)?)));
@@ -51,7 +51,7 @@ impl Answered {
             return self.anchored.get(anchor).copied();
         }
         let found = self.in_file.get(&(comment.origin.file.to_string(), id.to_owned()));
-        let key = (comment.origin.format, comment.place.system.clone(), id.to_owned());
+        let key = (comment.family(), comment.place.system.clone(), id.to_owned());
         found.or_else(|| self.in_system.get(&key)).copied()
     }
 
