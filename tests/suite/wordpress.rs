@@ -120,3 +120,15 @@ fn what_nobody_sees_is_empty_and_an_open_comment_is_text() {
     );
     assert!(site.page("2021/x.html").contains("onafgesloten zichtbaar?"));
 }
+
+#[test]
+fn what_waits_where_no_page_is_asks_for_none() {
+    for (kind, status, held) in
+        [("post", "trash", "trashed-post"), ("attachment", "inherit", "other-item")]
+    {
+        let text = export(kind, status, &[("1", "0", "0", "Een")]).replace("/2021/x.html", "/weg/");
+        let site = site("").with("content/comments/a.xml", &text.replace(">x<", ">weg<"));
+        assert_eq!(warnings(&site), Vec::<String>::new());
+        assert_eq!(site.build().number(&format!("comments/held/{held}")), 1);
+    }
+}

@@ -144,8 +144,15 @@ impl Remark<'_> {
     /// Why the comment is not shown: its own reason if it has one, as that says more, else its post's.
     /// Its text is taken as it was repaired, for of control characters alone nothing is left.
     pub(super) fn held(&self, body: &str, item: &Item<'_>, settings: &Comments) -> Option<Held> {
-        self.own_reason(settings)
-            .or_else(|| body.trim().is_empty().then_some(Held::Empty))
+        let own = self.own_reason(settings);
+        // Where there is no page, nobody has to find a post for what waits.
+        let is_nowhere = |held: &Held| matches!(held, Held::TrashedPost | Held::OtherItem);
+        if own == Some(Held::Pending)
+            && let Some(held) = item.held(settings).filter(is_nowhere)
+        {
+            return Some(held);
+        }
+        own.or_else(|| body.trim().is_empty().then_some(Held::Empty))
             .or_else(|| item.held(settings))
     }
 
