@@ -132,3 +132,19 @@ fn what_waits_where_no_page_is_asks_for_none() {
         assert_eq!(site.build().number(&format!("comments/held/{held}")), 1);
     }
 }
+
+#[test]
+fn a_decision_that_shows_nothing_is_told() {
+    let export = export("post", "publish", &[("1", "0", "0", "Een"), ("2", "1", "0", "Twee")]);
+    let pinned = site("")
+        .with("content/comments/a.xml", &export)
+        .with("content/comments/moderation.toml", "pin = [\"1\"]\n");
+    let unseen = ["decision-unseen content/comments/moderation.toml:1"];
+    assert_eq!(warnings(&pinned), unseen);
+    pinned.put("content/comments/moderation.toml", b"pin = [\"1\"]\npublish = [\"1\"]\n");
+    assert_eq!(warnings(&pinned), Vec::<String>::new());
+    let hidden = site("comments: hidden\n")
+        .with("content/comments/a.xml", &export)
+        .with("content/comments/moderation.toml", "publish = [\"1\"]\n");
+    assert_eq!(warnings(&hidden), unseen);
+}

@@ -339,7 +339,10 @@ fn refused(after: Vec<Diagnostic>, before: &[Diagnostic], path: &SourcePath) -> 
         let problem = unplaced(problem.clone());
         before.iter().find(|known| unplaced((*known).clone()) == problem)
     };
+    // What is noted and not seen nevertheless is told, and noted.
+    let is_unseen = |told: &Diagnostic| matches!(told.problem, Problem::DecisionUnseen { .. });
     let own = after.into_iter().filter(|problem| problem.path.as_ref() == Some(path));
+    let own = own.filter(|problem| !is_unseen(problem));
     let refused = own.filter_map(|problem| match known(&problem) {
         Some(known) if problem.severity == Severity::Error => Some(known.clone()),
         Some(_) => None,

@@ -108,11 +108,10 @@ fn name(placed: &mut [Placed]) {
                     }
                 }
             }
+            taken.insert((post, &*id), at);
+            placed[at].id = id;
         }
-        taken.insert((post, &*id), placed.len());
-        placed.push(Placed::new(comment, post, id));
     }
-    placed
 }
 
 fn public_id(comment: &Comment) -> EcoString {
@@ -134,6 +133,27 @@ fn public_id(comment: &Comment) -> EcoString {
 pub struct Moderated {
     /// The posts whose discussion is closed, by their number in the list of destinations.
     pub closed: BTreeSet<usize>,
+    wished: Vec<Wished>,
+}
+
+/// A decision that a comment be seen, or seen first: in vain, if it is held after all.
+#[derive(Clone, Debug)]
+struct Wished {
+    comment: usize,
+    id: String,
+    /// The warning, for want of the reason.
+    told: Diagnostic,
+}
+
+impl Moderated {
+    /// What is told of comments that are to be seen and are not, once it is known which are held.
+    pub fn unseen(&self, comments: &[Placed]) -> Vec<Diagnostic> {
+        let told = self.wished.iter().filter_map(|Wished { comment, id, told }| {
+            let (id, reason) = (id.clone(), comments[*comment].comment.held?);
+            Some(Diagnostic { problem: Problem::DecisionUnseen { id, reason }, ..told.clone() })
+        });
+        told.collect()
+    }
 }
 
 /// Reads every `moderation.toml` and carries the decisions out. One that hides or removes and does not take is an error: it
@@ -205,6 +225,7 @@ impl<'a> Applying<'a> {
         let index = self.keys.find(target, comments, self.matcher)?;
         match decision.kind {
             Kind::Publish => self.publish.push((index, target.clone(), (source, decision.line))),
+            Kind::Pin => self.wish(index, target, (source, decision.line)),
             Kind::Hide => {
                 self.hidden.insert(index, format!("{}:{}", source.path, decision.line));
             }
@@ -223,8 +244,19 @@ impl<'a> Applying<'a> {
             } else if let Err(reason) = published(&mut comments[index], self.matcher) {
                 let problem = Problem::PublishRefused { id, reason, how: Decided::Written };
                 self.tell(problem, false, (source, &text), line);
+            } else {
+                self.wish(index, &id, (source, line));
             }
         }
+    }
+
+    /// Notes that a comment is to be seen.
+    fn wish(&mut self, comment: usize, id: &str, (source, line): (&Source, u32)) {
+        let text = String::from_utf8_lossy(&source.bytes);
+        let id = id.to_owned();
+        let problem = Problem::DecisionUnseen { id: id.clone(), reason: Held::HiddenDiscussion };
+        let told = Diagnostic::warning(problem).at(&source.path).on_line(line, &text);
+        self.moderated.wished.push(Wished { comment, id, told });
     }
 }
 

@@ -13,7 +13,7 @@ use crate::comment::erasure::{self, Forgotten};
 use crate::comment::experts::Experts;
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::merge::{self, Merged, Superseded};
-use crate::comment::moderation::{self, Placed};
+use crate::comment::moderation::{self, Moderated, Placed};
 use crate::comment::{Approval, Export, Held, Lacking, Read, across, body};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -154,12 +154,13 @@ pub fn join(
     problems.extend(told::restricted(&merged.restricted, &matcher, public));
     let mut comments = moderation::place(merged.comments, &matcher);
     problems.extend(erasure::suppress(&lists, &mut comments));
-    let mut closed = BTreeSet::new();
+    let mut moderated = Moderated::default();
     if !moderations.is_empty() {
-        let moderated = moderation::apply(&moderations, &mut comments, &matcher);
-        closed = moderated.take(&mut problems).closed;
+        moderated = moderation::apply(&moderations, &mut comments, &matcher).take(&mut problems);
     }
     hide_discussions(&mut comments, public);
+    problems.extend(moderated.unseen(&comments));
+    let closed = moderated.closed;
     let shown = |placed: &&mut Placed| placed.comment.held.is_none() && placed.post().is_some();
     for placed in comments.iter_mut().filter(shown) {
         problems.extend(body::limit(&mut placed.comment, &placed.id, &config.limits));
