@@ -62,6 +62,27 @@ impl Key {
         matches!(self, Key::Unlisted | Key::Render | Key::Headless | Key::Build | Key::RedirectTo)
     }
 
+    /// Whether it says something of articles only: profiles and introductions of topics have their addresses by their names, no
+    /// discussion, and nobody who wrote them.
+    pub(super) fn is_of_articles(self) -> bool {
+        matches!(
+            self,
+            Key::Slug
+                | Key::Address
+                | Key::Authors
+                | Key::AuthorTitle
+                | Key::Experts
+                | Key::Series
+                | Key::Review
+                | Key::Pinned
+                | Key::Comments
+                | Key::Source
+                | Key::Ids
+                | Key::WordPressId
+                | Key::Template
+        )
+    }
+
     /// Our own name for it.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -140,6 +161,24 @@ pub(super) const OWN: [&str; 32] = [
     "email",
     "path",
 ];
+
+/// The keys of an expert's profile, to be told beside one that it has not.
+pub(super) const OF_EXPERT: [&str; 11] = [
+    "name",
+    "role",
+    "department",
+    "photo",
+    "expertise",
+    "contact",
+    "email",
+    "aliases",
+    "draft",
+    "publish",
+    "expires",
+];
+
+/// Those of the introduction of a topic.
+pub(super) const OF_TOPIC: [&str; 5] = ["title", "aliases", "draft", "publish", "expires"];
 
 /// Dutch words and what they were meant to be.
 pub(super) const DUTCH: [(&str, &str); 20] = [

@@ -52,7 +52,10 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred)> 
     let mut problems: Vec<Diagnostic> = Vec::new();
     let Parts { posts, pages, unread, resources, experts, topics, authors, attachments, statics } =
         parts;
-    let until = publication::until(posts.iter().chain(&pages), config);
+    let dated = posts.iter().chain(&pages).chain(&experts).chain(&topics);
+    let until = publication::until(dated, config);
+    let (experts, withheld_experts) = publication::split(experts, config);
+    let (topics, withheld_topics) = publication::split(topics, config);
     let (mut posts, mut withheld) = publication::split(posts, config);
     let (pages, withheld_pages) = publication::split(pages, config);
     withheld.extend(withheld_pages);
@@ -69,7 +72,11 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred)> 
     let mut hidden = super::address::withheld(&withheld, config);
     let seen = (&articles[..dated], addresses.as_mut_slice());
     problems.extend(apart::tell_apart(seen, (&withheld, &mut hidden), config));
-    let mut people = people::gather(experts, authors, &articles, config).take(&mut problems);
+    let gathered = people::gather((experts, &withheld_experts), authors, &articles, config);
+    let mut people = gathered.take(&mut problems);
+    // A link to one of them is told as one to a name that nothing has: their pages may be there for all that posts say.
+    withheld.extend(withheld_experts.into_iter().chain(withheld_topics));
+    hidden.resize(withheld.len(), None);
     let accounts = std::mem::take(&mut people.accounts);
     let name = |path: SourcePath| (path.clone(), slugify(&slug_of(&path, &config.language, true)));
     let [unread, resources] =
@@ -98,7 +105,10 @@ pub fn ground(placed: &Addressed, referred: &Referred, config: &Config) -> Hash 
         (front.comments, front.lines.contains_key("draft"))
     };
     let states: Vec<(CommentsState, bool)> = placed.articles.iter().map(state).collect();
-    let people: Vec<&str> = referred.people.list.iter().map(|named| named.id.as_str()).collect();
+    // A profile comes and goes with its day, also if its file stays the same.
+    let list = referred.people.list.iter();
+    let people: Vec<(&str, bool)> =
+        list.map(|named| (named.id.as_str(), named.written.is_some())).collect();
     let ground = (conversation::destinations(placed, config), states, people);
     Hash::of_value(&ground)
 }

@@ -150,6 +150,8 @@ struct Known {
     names: BTreeMap<String, String>,
     /// Those whom only posts name that stand in no list.
     apart: BTreeSet<String>,
+    /// The names of those whose profiles readers do not see today: nobody is to make another one.
+    withheld: BTreeSet<String>,
     /// Those that no profile is about, each with the place of the warning.
     unknown: Vec<(String, Diagnostic)>,
     problems: Vec<Diagnostic>,
@@ -177,6 +179,14 @@ impl Known {
         }
         self.name(&named, None);
         self.people.insert(id, named);
+    }
+
+    /// A profile that counts as not there, but for the warning that it is not.
+    fn withhold(&mut self, written: &Written) {
+        let document = &written.document;
+        let names = document.front.aliases.iter().map(String::as_str);
+        let names = names.chain([document.path.stem(), document.title()]);
+        self.withheld.extend(names.map(own_slug));
     }
 
     /// An entry of an authors file; a profile of the same person says more, and wins.
@@ -246,9 +256,12 @@ impl Known {
         if is_unlisted {
             self.apart.insert(slug.clone());
         }
-        let problem = Problem::UnknownPerson { id: person.name.clone(), nearest: None };
-        let warning = at_key(Diagnostic::warning(problem), &written.document, key, &written.source);
-        self.unknown.push((person.name.clone(), warning));
+        if !self.withheld.contains(&slug) {
+            let problem = Problem::UnknownPerson { id: person.name.clone(), nearest: None };
+            let warning = Diagnostic::warning(problem);
+            let warning = at_key(warning, &written.document, key, &written.source);
+            self.unknown.push((person.name.clone(), warning));
+        }
         let given = Given {
             name: Some(person.name.trim().to_owned()),
             role: person.title.clone(),
@@ -303,15 +316,17 @@ impl Offered {
     }
 }
 
-/// Gathers everyone from the profiles, the lists of other generators, and the articles themselves.
+/// Gathers everyone from the profiles that readers may see, and those that they may not, the lists of other generators, and the
+/// articles themselves.
 pub(super) fn gather(
-    profiles: Vec<Written>,
+    (profiles, withheld): (Vec<Written>, &[Written]),
     entries: Vec<Profile>,
     articles: &[Written],
     config: &Config,
 ) -> Checked<People> {
     let mut known = Known::default();
     profiles.into_iter().for_each(|profile| known.profile(profile));
+    withheld.iter().for_each(|profile| known.withhold(profile));
     entries.into_iter().for_each(|entry| known.entry(entry, config));
     let offered = Offered::new(&known);
     let mut authors: Vec<Vec<String>> = vec![Vec::new(); articles.len()];
@@ -403,7 +418,7 @@ mod tests {
             written("content/experts/ines.md", "---\nname: Inès de Vries\n---\n", Kind::Expert);
         let posts: Vec<Written> =
             (0..300).map(|number| post_of(&format!("Auteur {number}"))).collect();
-        let gathered = gather(vec![profile], Vec::new(), &posts, &config("title = \"x\""));
+        let gathered = gather((vec![profile], &[]), Vec::new(), &posts, &config("title = \"x\""));
         assert_eq!((gathered.value.list.len(), gathered.problems.len()), (301, 300));
         let offered = |problem: &Diagnostic| match &problem.problem {
             Problem::UnknownPerson { nearest, .. } => nearest.clone(),
@@ -425,7 +440,7 @@ mod tests {
         assert!(compared(100) <= 200, "two names of one profile");
         assert!(compared(2_000) <= 20 * compared(100), "{}", compared(2_000));
         let found = gather(
-            vec![written("content/experts/ines.md", profile, Kind::Expert)],
+            (vec![written("content/experts/ines.md", profile, Kind::Expert)], &[]),
             Vec::new(),
             &[post_of("Ines de Vrijs")],
             &config("title = \"x\""),

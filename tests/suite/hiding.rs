@@ -222,3 +222,37 @@ fn a_post_that_was_private_elsewhere_is_told_until_somebody_decided() {
     site.put("content/posts/private.md", text.as_bytes());
     assert_eq!(codes(&site.build()), told[..1]);
 }
+
+#[test]
+fn a_profile_or_a_topic_that_is_not_to_be_seen_is_not_there() {
+    let photo = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>";
+    for (key, flag) in [
+        ("draft: true", "--drafts"),
+        ("publish: 2999-01-01", "--future"),
+        ("expires: 2020-01-01", "--expired"),
+    ] {
+        let profile =
+            format!("---\nname: Geheime Jan\nphoto: jan.svg\n{key}\n---\nVerborgen leven.\n");
+        let topic = format!("---\ntitle: Geheim water\n{key}\n---\nVerborgen bron.\n");
+        let site = Site::new()
+            .with("content/experts/jan.md", &profile)
+            .with("content/experts/jan.svg", photo)
+            .with("content/experts/piet.md", &profile.replace("Jan", "Piet"))
+            .with("content/topics/water.md", &topic)
+            .with("content/topics/lucht.md", &topic.replace("water", "lucht"))
+            .with("content/posts/a.md", &post("authors: [jan]\ntopics: [water]"));
+        let report = site.build();
+        assert_eq!((report.code, codes(&report)), (0, Vec::new()), "{key}");
+        for word in ["Geheim", "Verborgen"] {
+            assert_eq!(where_is(&site, word), [""; 0], "{key}");
+        }
+        assert!(!site.path("public/experts/jan.svg").exists(), "{key}");
+        assert!(site.page("2024/a.html").contains("experts/jan.html"), "{key}");
+        assert!(!site.path("public/experts/piet.html").exists(), "{key}");
+        assert!(!site.path("public/topics/lucht.html").exists(), "{key}");
+        assert_eq!(site.build_with(&[flag]).code, 0);
+        let page = site.page("experts/jan.html");
+        assert!(page.contains("Geheime Jan") && page.contains("Verborgen leven"), "{key}");
+        assert!(site.page("topics/lucht.html").contains("Verborgen bron"), "{key}");
+    }
+}

@@ -49,6 +49,9 @@ pub(super) fn read(
             Some(key) if key.hides() && matches!(kind, Kind::Expert | Kind::Topic) => {
                 reader.foreign(name, "Hugo/Zola/Docusaurus", *line);
             }
+            Some(key) if key.is_of_articles() && matches!(kind, Kind::Expert | Kind::Topic) => {
+                reader.of_articles(name, *line);
+            }
             Some(key) => {
                 reader.front.lines.entry(key.name().to_owned()).or_insert(*line);
                 reader.key(key, name, *line, item);
@@ -88,6 +91,17 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn unknown(&mut self, name: &str, line: u32) {
         self.problems.push(Diagnostic::warning(unknown(name)).on_line(line, self.whole));
+    }
+
+    /// A key that says something of articles only, in a profile or the introduction of a topic.
+    fn of_articles(&mut self, name: &str, line: u32) {
+        let known: &[&str] = match self.kind {
+            Kind::Expert => &dialect::OF_EXPERT,
+            _ => &dialect::OF_TOPIC,
+        };
+        let known = known.iter().map(|key| (*key).to_owned()).collect();
+        let problem = Problem::UnknownKey { key: name.to_owned(), nearest: None, known };
+        self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
     }
 
     /// A key that says something to another generator only.

@@ -384,3 +384,18 @@ fn what_would_hide_an_expert_or_a_topic_is_told() {
         assert!(!front.unlisted && !front.draft && !front.unsearched);
     }
 }
+
+#[test]
+fn what_is_said_of_articles_only_is_told_of_an_expert_and_a_topic() {
+    let keys = "slug: a\npath: /b/\ntemplate: c.html\nauthors: [d]\nseries: e\ncomments: false\nids: {f: 1}\nreview: 2027-01-01\n";
+    for (path, kind) in [("experts/bo.md", Kind::Expert), ("topics/water.md", Kind::Topic)] {
+        let text = format!("---\ntitle: Bo\n{keys}---\nx\n");
+        let source = Source::new(&format!("content/{path}"), text.into());
+        let problems = read(&source, kind, &config("title = \"x\"")).problems;
+        let told: Vec<(String, Option<u32>)> =
+            problems.iter().map(|problem| (problem.code(), problem.line)).collect();
+        let wanted: Vec<(String, Option<u32>)> =
+            (3..11).map(|line| ("unknown-key".to_owned(), Some(line))).collect();
+        assert_eq!(told, wanted, "{path}");
+    }
+}
