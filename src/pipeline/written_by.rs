@@ -8,6 +8,8 @@ use rayon::prelude::*;
 use super::read_all;
 use crate::config::Config;
 use crate::disk::walk::{self, Class, Found};
+use crate::post::front_matter::PersonRef;
+use crate::post::mailbox::Mailbox;
 use crate::post::{self, Document, Kind, authors};
 use crate::site::own_slug;
 use crate::source::{Source, SourcePath, Sources};
@@ -74,10 +76,12 @@ pub fn written_by(root: &Path, config: &Config, names: &[&str]) -> WrittenBy {
     let own = all.into_par_iter().filter_map(|(source, kind)| {
         let document = read(source, kind)?;
         let authors = &document.front.authors;
-        authors
-            .iter()
-            .any(|author| known.contains(&own_slug(&author.name)))
-            .then_some(document.path)
+        let is_known = |name: &str| known.contains(&own_slug(name));
+        let names_them = |author: &PersonRef| {
+            let Mailbox { name, address } = Mailbox::of(&author.name);
+            is_known(&author.name) || is_known(&name) || address.is_some_and(|it| is_known(&it))
+        };
+        authors.iter().any(names_them).then_some(document.path)
     });
     written.posts = own.collect();
     written

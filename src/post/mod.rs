@@ -11,6 +11,7 @@ mod dialect;
 mod dates;
 pub mod name;
 mod keys;
+pub mod mailbox;
 mod pointed;
 mod permalink;
 mod read;

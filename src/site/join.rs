@@ -35,7 +35,7 @@ pub struct Addressed {
     /// Parts of posts, likewise.
     pub(super) resources: Vec<(SourcePath, String)>,
     /// Which accounts are whose.
-    pub(super) accounts: people::Accounts,
+    pub(super) accounts: super::accounts::Accounts,
     pub(super) until: Option<i64>,
 }
 
@@ -182,17 +182,17 @@ fn marks(addresses: &[Address]) -> Vec<String> {
 
 /// Joins what the steps before gave.
 pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) -> Site {
-    let Addressed { articles, addresses, posts, unlisted, withheld, until, .. } = placed;
+    let Addressed { articles: placed, addresses, posts, unlisted, withheld, until, .. } = placed;
     let Linked { people, topics, files, brand, menu, links } = linked;
     let Public { conversation, discussions, terms, closed } = public;
-    let (withheld, unread) =
-        (publication::count(&withheld, config), files::unread_captions(&files));
+    let withheld = publication::count(&withheld, config);
+    let unread = files::unread_captions(&files);
     let wanted = files::wanted(&links, (&people, &topics), (&brand, &menu));
     let files = files::published(files, &wanted);
-    let mut joined: Vec<Article> = Vec::with_capacity(articles.len());
+    let mut articles: Vec<Article> = Vec::with_capacity(placed.len());
     let mut marks = marks(&addresses);
     let parts =
-        articles.into_iter().zip(addresses).zip(links).zip(discussions.into_iter().zip(terms));
+        placed.into_iter().zip(addresses).zip(links).zip(discussions.into_iter().zip(terms));
     for (number, (((written, address), links), (discussion, said))) in parts.enumerate() {
         let state = written.document.front.comments;
         let state = if closed.contains(&number) && state == CommentsState::Open {
@@ -201,7 +201,7 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
             state
         };
         let is_post = number < posts;
-        joined.push(Article {
+        articles.push(Article {
             title: written.document.title().to_owned(),
             path: address.path,
             mark: std::mem::take(&mut marks[number]),
@@ -217,7 +217,6 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
             said,
         });
     }
-    let articles = joined;
     let years = years(&articles[..posts], config);
     let digests = digest::gather(&articles, posts, &conversation, config);
     let until = until.into_iter().chain(digests.until(config)).min();

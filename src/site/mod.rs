@@ -9,6 +9,7 @@
 //! 5. [`digest`] finds the weeks and months in which something happened.
 //! 6. [`related`] finds which posts of the joined site share their words.
 
+mod accounts;
 pub mod people;
 pub mod topics;
 pub mod conversation;

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::accounts::Accounts;
 use super::address::at_key;
 use super::knowledge::Knowledge;
-use super::{ArticleId, PersonId, Text, Written, number, own_slug};
-use crate::comment::experts::{self, Expert, Experts};
-use crate::comment::{Author, lookalike, person};
+use super::{ArticleId, PersonId, Text, Written, own_slug};
+use crate::comment::experts::lowered;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Shape, nearest};
 use crate::output::OutputPath;
 use crate::post::authors::Profile;
 use crate::post::front_matter::{Person as Given, PersonRef};
+use crate::post::mailbox::Mailbox;
 use crate::post::{self, Kind};
 use crate::source::{Source, SourcePath};
 
@@ -83,17 +84,6 @@ pub(super) struct People {
     pub accounts: Accounts,
 }
 
-/// How everyone is known elsewhere.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Accounts {
-    /// Accounts, e-mail addresses and aliases, in lower case.
-    known: BTreeMap<String, PersonId>,
-    /// The full names of those who have a profile, as slugs, with the profile.
-    profiles: BTreeMap<String, (String, SourcePath)>,
-    /// The same names, by what they look like.
-    looks: BTreeMap<String, String>,
-}
-
 impl People {
     /// Who wrote an article.
     pub(super) fn authors_of(&self, article: usize) -> Vec<PersonId> {
@@ -106,48 +96,14 @@ impl People {
     }
 }
 
-impl Accounts {
-    /// The expert who wrote a comment: by account, e-mail address or alias. The mere full name does not count, for anybody
-    /// can type it in a table or a form; a profile that has it among its aliases says that nobody else goes by it.
-    pub(super) fn writer(&self, author: &Author) -> Option<PersonId> {
-        experts::writer(&self.known, author)
-    }
-
-    /// Everybody who has a profile, as erasure knows them.
-    pub(super) fn experts(&self, list: &[Named]) -> Experts {
-        let expert = |named: &Named| Expert {
-            name: named.name().to_owned(),
-            emails: named.given.emails.clone(),
-            aliases: named.aliases.clone(),
-        };
-        let known = self.known.iter().map(|(text, id)| (text.clone(), id.0 as usize));
-        Experts { list: list.iter().map(expert).collect(), known: known.collect() }
-    }
-
-    /// The name and the profile of the expert who is called like somebody with an account or an address of their own: it may be
-    /// one that the profile does not have yet, or somebody else.
-    pub(super) fn namesake(&self, author: &Author) -> Option<(&str, &SourcePath)> {
-        let is_known = [&author.account, &author.email].into_iter().flatten().next().is_some();
-        let (name, path) = self.profiles.get(&own_slug(&author.name)).filter(|_| is_known)?;
-        Some((name, path))
-    }
-
-    /// The name of the expert that this one looks like and is not.
-    pub(super) fn lookalike(&self, name: &str) -> Option<&str> {
-        if name.is_ascii() {
-            return None;
-        }
-        let expert = self.looks.get(&lookalike::skeleton(name))?;
-        (person::folded(name) != person::folded(expert)).then_some(expert)
-    }
-}
-
 /// Those who are known so far, by all their names.
 #[derive(Default)]
 struct Known {
     people: BTreeMap<String, Named>,
     /// Id, name and aliases in the form of a slug, to the id.
     names: BTreeMap<String, String>,
+    /// E-mail addresses, to the id; one that two have says nothing.
+    addresses: BTreeMap<String, Option<String>>,
     /// Those whom only posts name that stand in no list.
     apart: BTreeSet<String>,
     /// The names of those whose profiles readers do not see today: nobody is to make another one.
@@ -162,7 +118,8 @@ impl Known {
         let document = &written.document;
         let id = own_slug(document.path.stem());
         let mut given = document.front.person.clone();
-        given.name = given.name.or_else(|| Some(document.title().to_owned()));
+        let name = given.name.unwrap_or_else(|| document.title().to_owned());
+        given.name = Some(Mailbox::of(&name).name);
         let named = Named {
             given,
             aliases: document.front.aliases.clone(),
@@ -191,7 +148,8 @@ impl Known {
 
     /// An entry of an authors file; a profile of the same person says more, and wins.
     fn entry(&mut self, profile: Profile, config: &Config) {
-        let id = own_slug(&profile.id);
+        let Mailbox { name, address } = Mailbox::of(&profile.id);
+        let id = own_slug(&name);
         let biography = biography(&profile, &id, config);
         let known = self
             .names
@@ -199,7 +157,8 @@ impl Known {
             .or_else(|| self.names.get(&own_slug(profile.person.name.as_deref()?)))
             .cloned();
         if let Some(known) = known.and_then(|id| self.people.get_mut(&id)) {
-            let Given { name, role, department, photo, contact, expertise, .. } = profile.person;
+            let Given { name, role, department, photo, contact, expertise, emails } =
+                profile.person;
             let own = &mut known.given;
             own.name = own.name.take().or(name);
             own.role = own.role.take().or(role);
@@ -208,6 +167,8 @@ impl Known {
             own.contact = own.contact.take().or(contact);
             own.expertise.extend(expertise.into_iter().filter(|_| known.written.is_none()));
             self.names.entry(id).or_insert_with(|| known.id.clone());
+            let known = known.id.clone();
+            self.reached(emails.iter().chain(&address), &known);
             return;
         }
         let named = Named {
@@ -219,12 +180,24 @@ impl Known {
             text: None,
             photo: None,
         };
+        self.reached(address.iter(), &id);
         self.name(&named, Some(profile.line));
         self.people.insert(id, named);
     }
 
+    /// Keeps by which addresses somebody is reached.
+    fn reached<'a>(&mut self, addresses: impl Iterator<Item = &'a String>, id: &str) {
+        for address in addresses {
+            let of_all = self.addresses.entry(lowered(address));
+            of_all
+                .and_modify(|other| *other = other.take().filter(|other| other == id))
+                .or_insert_with(|| Some(id.to_owned()));
+        }
+    }
+
     fn name(&mut self, named: &Named, line: Option<u32>) {
         self.names.insert(named.id.clone(), named.id.clone());
+        self.reached(named.given.emails.iter(), &named.id);
         let others = std::iter::once(named.name()).chain(named.aliases.iter().map(String::as_str));
         for name in others {
             let other = self.names.entry(own_slug(name)).or_insert_with(|| named.id.clone());
@@ -240,33 +213,37 @@ impl Known {
         }
     }
 
+    /// The id of whoever has an address, among those or among the other names.
+    fn of_address(&self, address: &str) -> Option<&String> {
+        let own = self.addresses.get(&lowered(address)).and_then(Option::as_ref);
+        own.or_else(|| self.names.get(&own_slug(address)))
+    }
+
     /// The id of the person that a document refers to. Nobody yet: they get a page with the name alone.
     fn refer(&mut self, person: &PersonRef, key: &str, written: &Written) -> Option<String> {
-        let slug = own_slug(&person.name);
-        if person.name.trim().is_empty() {
+        let Mailbox { name, address } = Mailbox::of(&person.name);
+        let slug = own_slug(&name);
+        if name.is_empty() {
             return None;
         }
         let is_unlisted = written.document.front.unlisted;
-        if let Some(id) = self.names.get(&slug) {
+        let by_address = address.and_then(|address| self.of_address(&address));
+        if let Some(id) = by_address.or_else(|| self.names.get(&slug)).cloned() {
             if !is_unlisted {
-                self.apart.remove(id);
+                self.apart.remove(&id);
             }
-            return Some(id.clone());
+            return Some(id);
         }
         if is_unlisted {
             self.apart.insert(slug.clone());
         }
         if !self.withheld.contains(&slug) {
-            let problem = Problem::UnknownPerson { id: person.name.clone(), nearest: None };
+            let problem = Problem::UnknownPerson { id: name.clone(), nearest: None };
             let warning = Diagnostic::warning(problem);
             let warning = at_key(warning, &written.document, key, &written.source);
-            self.unknown.push((person.name.clone(), warning));
+            self.unknown.push((name.clone(), warning));
         }
-        let given = Given {
-            name: Some(person.name.trim().to_owned()),
-            role: person.title.clone(),
-            ..Given::default()
-        };
+        let given = Given { name: Some(name), role: person.title.clone(), ..Given::default() };
         let path = written.document.path.clone();
         let named = Named {
             id: slug.clone(),
@@ -367,33 +344,9 @@ pub(super) fn gather(
     let (apart, mut list): (Vec<Named>, Vec<Named>) =
         named.partition(|named| known.apart.contains(&named.id));
     list.extend(apart);
-    let accounts = accounts(&list);
+    let accounts = Accounts::of(&list);
     let people = People { list, shown: count, authors, experts, accounts };
     Checked { value: people, problems: known.problems }
-}
-
-/// Accounts, e-mail addresses and aliases, each of one person only: one that two have says nothing.
-fn accounts(list: &[Named]) -> Accounts {
-    let mut found: BTreeMap<String, Option<PersonId>> = BTreeMap::new();
-    for (index, named) in list.iter().enumerate() {
-        let id = PersonId(number(index));
-        for name in
-            named.aliases.iter().chain(&named.given.emails).filter(|name| !name.trim().is_empty())
-        {
-            found
-                .entry(experts::lowered(name))
-                .and_modify(|other| *other = other.filter(|other| *other == id))
-                .or_insert(Some(id));
-        }
-    }
-    let known = found.into_iter().filter_map(|(name, id)| Some((name, id?))).collect();
-    let with_profile = list.iter().filter(|named| named.written.is_some());
-    let profiles: BTreeMap<String, (String, SourcePath)> = with_profile
-        .map(|named| (own_slug(named.name()), (named.name().to_owned(), named.path.clone())))
-        .collect();
-    let names = profiles.values().map(|(name, _)| name);
-    let looks = names.map(|name| (lookalike::skeleton(name), name.clone())).collect();
-    Accounts { known, profiles, looks }
 }
 
 #[cfg(test)]
@@ -426,6 +379,29 @@ mod tests {
         };
         // `Auteur 1` is near to `Auteur 2`, but neither has a profile: nobody meant the other.
         assert!(gathered.problems.iter().all(|problem| offered(problem).is_none()));
+    }
+
+    #[test]
+    fn an_address_is_that_of_its_profile_and_is_never_shown() {
+        let profile = "---\nname: Jan de Wit\nemail: Jan@x.example\n---\n";
+        let jan = written("content/experts/wit.md", profile, Kind::Expert);
+        let posts: Vec<Written> = [
+            "jan@x.example",
+            "J. de Wit <jan@x.example>",
+            "Ext Ern <ext@x.example>",
+            "iemand@x.example",
+        ]
+        .map(post_of)
+        .into();
+        let gathered = gather((vec![jan], &[]), Vec::new(), &posts, &config("title = \"x\""));
+        let people: Vec<(&str, &str)> =
+            gathered.value.list.iter().map(|named| (named.id.as_str(), named.name())).collect();
+        assert_eq!(people, [("ext-ern", "Ext Ern"), ("iemand", "iemand"), ("wit", "Jan de Wit")]);
+        let authors = (0..4).flat_map(|post| gathered.value.authors_of(post));
+        assert_eq!(authors.collect::<Vec<_>>(), [2, 2, 0, 1].map(PersonId));
+        let told: Vec<String> =
+            gathered.problems.iter().map(|told| format!("{:?}", told.problem)).collect();
+        assert!(told.len() == 2 && !told.iter().any(|told| told.contains('@')), "{told:?}");
     }
 
     #[test]
