@@ -210,11 +210,14 @@ const JEKYLL: Key = Key::Foreign("Jekyll");
 const DOCUSAURUS: Key = Key::Foreign("Docusaurus");
 const MATERIAL: Key = Key::Foreign("MkDocs Material");
 
-/// What a key of a post, a page or a topic means; `None` if nobody knows it. Capitals make no difference, and neither do
-/// `-` and `_`.
+/// A key as keys are compared: capitals make no difference, and neither do `-` and `_`.
+pub(super) fn folded(key: &str) -> String {
+    key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
+}
+
+/// What a key of a post, a page or a topic means; `None` if nobody knows it.
 pub(super) fn meaning(key: &str) -> Option<Key> {
-    let folded: String =
-        key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect();
+    let folded = folded(key);
     Some(match folded.as_str() {
         "title" => Key::Title,
         "date" => Key::Date,
@@ -337,8 +340,7 @@ fn foreign(folded: &str) -> Option<Key> {
 
 /// What a key of an expert's profile means.
 pub(super) fn of_expert(key: &str) -> Option<Key> {
-    let folded: String =
-        key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect();
+    let folded = folded(key);
     Some(match folded.as_str() {
         "name" | "naam" => Key::Name,
         "role" | "function" | "functie" | "job" | "position" => Key::Role,

@@ -14,7 +14,8 @@ pub(super) fn image(item: &Item) -> Option<String> {
             .into_iter()
             .find_map(|name| table.get(name))
             .and_then(Item::text)
-            .map(str::to_owned),
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty()),
         Value::Null => None,
     }
 }

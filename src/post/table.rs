@@ -84,7 +84,7 @@ impl Item {
             Value::Null => true,
             Value::Text(scalar) => scalar.text.trim().is_empty(),
             Value::List(items) => items.iter().all(Item::is_empty),
-            Value::Table(table) => table.entries.is_empty(),
+            Value::Table(table) => table.entries.iter().all(|(.., item)| item.is_empty()),
         }
     }
 

@@ -34,6 +34,7 @@ impl Reader<'_> {
         for (key, line, item) in &table.entries {
             let whole = format!("{name}.{key}");
             let says = item.text().map(|text| text.trim().to_lowercase());
+            let says = says.filter(|says| !says.is_empty());
             let is_always = says.is_none_or(|says| matches!(says.as_str(), "always" | "true"));
             match key.to_lowercase().as_str() {
                 "render" => self.hidden(!is_always, &whole, "Hugo", *line),

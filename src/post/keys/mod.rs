@@ -2,6 +2,9 @@
 
 mod hiding;
 mod lists;
+mod switches;
+
+use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
@@ -9,9 +12,10 @@ use super::dialect::{self, Key};
 use super::front_matter::FrontMatter;
 use super::pointed::{Beside, beside_image, image, people, source, strange_to_source};
 use super::table::{Item, Table, Value};
-use super::{CommentsState, Date, Kind, Liquid, dates, markdown, permalink};
+use super::{Date, Kind, Liquid, dates, markdown, permalink};
 use crate::config::{Config, is_language};
 use crate::diagnostic::{Diagnostic, Expected, Problem, Severity, nearest};
+use switches::boolean;
 
 /// Reads the keys of a document. `whole` is its file, for the lines of problems.
 pub(super) fn read(
@@ -33,10 +37,8 @@ pub(super) fn read(
     };
     // Of an expert, `title` is the name if there is no `name`, and else what they do.
     let has_name = table.entries.iter().any(|(key, ..)| dialect::of_expert(key) == Some(Key::Name));
-    for (key, line) in &table.repeated {
-        let problem = Problem::DuplicateKey { key: key.clone() };
-        reader.problems.push(Diagnostic::warning(problem).on_line(*line, whole));
-    }
+    table.repeated.iter().for_each(|(key, line)| reader.twice(key, *line));
+    let mut given = BTreeSet::new();
     for (name, line, item) in &table.entries {
         let key = match (kind, dialect::meaning(name)) {
             (Kind::Expert, Some(Key::Title)) => Some(if has_name { Key::Role } else { Key::Name }),
@@ -45,6 +47,8 @@ pub(super) fn read(
         };
         match key {
             Some(Key::Foreign(dialect)) => reader.foreign(name, dialect, *line),
+            // A key without a value says nothing: archetypes leave many. What templates get of it is theirs.
+            Some(key) if key != Key::Extra && item.is_empty() => {}
             // Experts and topics are listed wherever posts name them.
             Some(key) if key.hides() && matches!(kind, Kind::Expert | Kind::Topic) => {
                 reader.foreign(name, "Hugo/Zola/Docusaurus", *line);
@@ -53,6 +57,14 @@ pub(super) fn read(
                 reader.of_articles(name, *line);
             }
             Some(key) => {
+                // The last one counts. Other words for one thing often stand side by side, but no two addresses do.
+                let is_first = given.insert(match key {
+                    Key::Address => key.name().to_owned(),
+                    _ => dialect::folded(name),
+                });
+                if !is_first {
+                    reader.twice(name, *line);
+                }
                 reader.front.lines.entry(key.name().to_owned()).or_insert(*line);
                 reader.key(key, name, *line, item);
             }
@@ -104,6 +116,11 @@ impl Reader<'_> {
         self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
     }
 
+    fn twice(&mut self, name: &str, line: u32) {
+        let problem = Problem::DuplicateKey { key: name.to_owned() };
+        self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
+    }
+
     /// A key that says something to another generator only.
     fn foreign(&mut self, name: &str, dialect: &str, line: u32) {
         let problem =
@@ -139,10 +156,6 @@ impl Reader<'_> {
 
     #[expect(clippy::too_many_lines, reason = "a flat table: key to field")]
     fn key(&mut self, key: Key, name: &str, line: u32, item: &Item) {
-        // A key without a value says nothing.
-        if item.value == Value::Null {
-            return;
-        }
         match key {
             Key::Title => self.front.title = self.text(name, line, item),
             Key::Slug => match self.text(name, line, item) {
@@ -187,9 +200,9 @@ impl Reader<'_> {
                 Some(yes) => self.front.draft |= !yes,
                 None => self.front.publish = self.date(name, line, item),
             },
-            Key::Pinned => self.front.pinned = self.truth(name, line, item).unwrap_or(false),
+            Key::Pinned => self.pinned(name, line, item),
             Key::Search => self.search(name, line, item),
-            Key::Unlisted => self.front.unlisted |= self.truth(name, line, item) == Some(true),
+            Key::Unlisted => self.unlisted(name, line, item),
             Key::Render => {
                 let is_hidden = self.truth(name, line, item) == Some(false);
                 self.hidden(is_hidden, name, "Zola", line);
@@ -226,6 +239,7 @@ impl Reader<'_> {
             }
             Key::Extra => match item.json() {
                 Json::Object(fields) => self.extra.extend(fields),
+                _ if item.is_empty() => {}
                 _ => self.wrong(name, item, line, Expected::Table),
             },
             Key::Name
@@ -259,7 +273,11 @@ impl Reader<'_> {
         let is_named = |image: &String| name == "coverImage" && !image.contains('/');
         let image = image(item)
             .map(|image| if is_named(&image) { format!("images/{image}") } else { image });
-        if image.is_none() {
+        // The place of a picture may be there without one.
+        let is_place = |(key, ..): &(String, u32, Item)| beside_image(key) == Beside::Path;
+        let has_place =
+            matches!(&item.value, Value::Table(table) if table.entries.iter().any(is_place));
+        if image.is_none() && !has_place {
             self.doubt(name, item, line, Expected::RelativePath);
         }
         if let Value::Table(table) = &item.value {
@@ -297,6 +315,7 @@ impl Reader<'_> {
     fn text(&mut self, name: &str, line: u32, item: &Item) -> Option<String> {
         match item.text() {
             Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            None if item.is_empty() => None,
             None => {
                 self.wrong(name, item, line, Expected::Text);
                 None
@@ -305,6 +324,9 @@ impl Reader<'_> {
     }
 
     fn date(&mut self, name: &str, line: u32, item: &Item) -> Option<Date> {
+        if item.is_empty() {
+            return None;
+        }
         let Some(text) = item.text() else {
             self.wrong(name, item, line, Expected::Date);
             return None;
@@ -331,14 +353,6 @@ impl Reader<'_> {
         }
     }
 
-    fn truth(&mut self, name: &str, line: u32, item: &Item) -> Option<bool> {
-        let yes = boolean(item);
-        if yes.is_none() {
-            self.wrong(name, item, line, Expected::Boolean);
-        }
-        yes
-    }
-
     /// Jekyll and Hugo may write placeholders (`/:year/:title/`): those of Jekyll are filled in once the rest is known.
     fn address(&mut self, name: &str, line: u32, item: &Item) {
         let Some(text) = self.text(name, line, item) else { return };
@@ -350,26 +364,5 @@ impl Reader<'_> {
             return self.foreign(name, "Jekyll", line);
         }
         self.front.address = Some(text);
-    }
-
-    fn comments(&mut self, name: &str, line: u32, item: &Item) {
-        let state = match item.text().map(|text| text.trim().to_lowercase()).as_deref() {
-            Some("open" | "true" | "yes" | "ja") => CommentsState::Open,
-            Some("closed" | "gesloten") => CommentsState::Closed,
-            Some("hidden" | "false" | "no" | "nee" | "verborgen") => CommentsState::Hidden,
-            _ => {
-                self.wrong(name, item, line, Expected::CommentsState);
-                return;
-            }
-        };
-        self.front.comments = state;
-    }
-}
-
-fn boolean(item: &Item) -> Option<bool> {
-    match item.text()?.trim().to_lowercase().as_str() {
-        "true" | "yes" | "on" | "ja" | "1" => Some(true),
-        "false" | "no" | "off" | "nee" | "0" => Some(false),
-        _ => None,
     }
 }
