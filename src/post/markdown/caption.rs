@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Surroundings;
+use super::dollars;
 use super::events::events;
 use super::inline::{self, push_plain, target};
 use crate::html::{escape, push_text};
@@ -18,7 +19,10 @@ fn marked(title: &str) -> Option<Vec<Event<'_>>> {
     if !title.contains(SIGNS) {
         return None;
     }
-    let events: Vec<Event<'_>> = events(title).map(|(event, _)| event).collect();
+    let events: Vec<Event<'_>> = match dollars::escaped(title) {
+        Cow::Borrowed(title) => events(title).map(|(event, _)| event).collect(),
+        Cow::Owned(title) => events(&title).map(|(event, _)| event.into_static()).collect(),
+    };
     match events.as_slice() {
         // What looks like a list or a heading is text here.
         [Event::Start(Tag::Paragraph), inner @ .., Event::End(TagEnd::Paragraph)]

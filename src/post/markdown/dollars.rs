@@ -1,6 +1,7 @@
 //! Signs of a dollar that are none of a formula, `$HOME` and `US$20`: the parser would pair them, whatever code, HTML or links stand
 //! between, so they are escaped before it does.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -30,6 +31,16 @@ pub(super) fn stray(text: &str) -> Vec<usize> {
     }
     run.stray(text, &mut stray);
     stray
+}
+
+/// A text of one line in which they are escaped.
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    if stray(text).is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.to_owned();
+    escape(&mut text, &mut []);
+    Cow::Owned(text)
 }
 
 /// Escapes them; `places` are others of the same text, which move.
@@ -262,6 +273,14 @@ mod tests {
         let html = rendered("`a` kost $5, `$x` en $a_b$ en <i>$</i>$$c$$");
         assert_eq!(html.matches("<math").count(), 2, "{html}");
         assert!(html.contains("<code>$x</code> en <math"), "{html}");
+    }
+
+    #[test]
+    fn titles_and_captions_have_them_too() {
+        let html = rendered("![a](foto.png \"$x en `$x`\")\n\n!!! note \"$y en `$y`\"\n    b");
+        assert!(html.contains(">$x en <code>$x</code></figcaption>"), "{html}");
+        assert!(html.contains(">$y en <code>$y</code></p>"), "{html}");
+        assert_eq!(super::super::plain("$x en `$x` en $a_b$"), "$x en $x en a_b");
     }
 
     #[test]

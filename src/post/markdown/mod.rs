@@ -142,7 +142,7 @@ pub(crate) fn plain(text: &str) -> String {
         return text.to_owned();
     }
     let mut plain = String::with_capacity(text.len());
-    for (event, _) in events::events(text) {
+    for (event, _) in events::events(&dollars::escaped(text)) {
         match event {
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => plain.push(' '),
             event => push_plain(&mut plain, &event),
