@@ -335,8 +335,10 @@ fn classify(path: &str, config: &Config) -> Option<Class> {
         return Some(Class::Theme);
     }
     let stem = source.stem().trim_start_matches('.');
-    let listed = path.starts_with("data/authors/") || stem == "authors";
-    if listed && ["yml", "yaml", "toml"].contains(&source.extension().as_str()) {
+    let is_data = path.starts_with("data/authors/");
+    let ending = source.extension();
+    let is_list = ["yml", "yaml", "toml"].contains(&ending.as_str()) || is_data && ending == "json";
+    if (is_data || stem == "authors") && is_list {
         return Some(Class::AuthorList);
     }
     let content = path.strip_prefix("content/")?;
@@ -399,6 +401,7 @@ mod tests {
             ("_data/members.yml", None),
             ("content/posts/.meta.yml", None),
             ("content/_index.md", Some(Class::Post)),
+            ("data/authors/ines.json", Some(Class::AuthorList)),
             ("content/over.md", Some(Class::Page)),
             ("content/2024-03-05-water.mdx", Some(Class::Post)),
             ("content/2024-03-05-water/index.mdx", Some(Class::Post)),

@@ -28,7 +28,7 @@ pub struct Profile {
 /// What a list can say of a person, in the words of every generator: the first that is given counts.
 const FIELDS: [(&str, &[&str]); 9] = [
     ("name", &["name"]),
-    ("role", &["role", "title", "function", "job"]),
+    ("role", &["role", "title", "function", "job", "headline"]),
     ("department", &["department", "team"]),
     ("photo", &["photo", "image_url", "imageURL", "avatar", "image", "picture"]),
     ("expertise", &["expertise", "skills"]),
@@ -176,6 +176,10 @@ mod tests {
             (
                 "content/.authors.yml",
                 "authors:\n  ines:\n    name: Inès de Vries\n    role: Hydroloog\n    avatar: /img/ines.png\n",
+            ),
+            (
+                "data/authors/ines.json",
+                "{\n\t\"name\": \"Inès de Vries\",\n\t\"headline\": \"Hydroloog\",\n\t\"image\": \"/img/ines.png\",\n\t\"social\": [{\"x\": \"ines\"}]\n}\n",
             ),
             (
                 "data/authors/ines.toml",

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use super::dialect::{self, Key};
-use super::front_matter::FrontMatter;
+use super::front_matter::{FrontMatter, PersonRef};
 use super::pointed::{Beside, beside_image, image, people, source, strange_to_source};
 use super::table::{Item, Table, Value};
 use super::{Date, Kind, Liquid, dates, markdown, permalink};
@@ -29,6 +29,7 @@ pub(super) fn read(
         front: FrontMatter::default(),
         extra: serde_json::Map::new(),
         author_title: None,
+        below: Vec::new(),
         problems: Vec::new(),
         kind,
         is_jekyll,
@@ -71,7 +72,10 @@ pub(super) fn read(
             None => reader.unknown(name, *line),
         }
     }
-    let Reader { mut front, extra, author_title, problems, .. } = reader;
+    let Reader { mut front, extra, author_title, below, problems, .. } = reader;
+    if front.authors.is_empty() {
+        front.authors = below;
+    }
     if let [author] = front.authors.as_mut_slice() {
         author.title = author.title.take().or(author_title);
     }
@@ -93,6 +97,8 @@ struct Reader<'a> {
     front: FrontMatter,
     extra: serde_json::Map<String, Json>,
     author_title: Option<String>,
+    /// Authors under `params`, who count if there are no others.
+    below: Vec<PersonRef>,
     problems: Vec<Diagnostic>,
     kind: Kind,
     is_jekyll: bool,
@@ -238,7 +244,10 @@ impl Reader<'_> {
                     .extend(item.text().map(|id| ("wordpress".to_owned(), id.trim().to_owned())));
             }
             Key::Extra => match item.json() {
-                Json::Object(fields) => self.extra.extend(fields),
+                Json::Object(fields) => {
+                    self.authors_of(item);
+                    self.extra.extend(fields);
+                }
                 _ if item.is_empty() => {}
                 _ => self.wrong(name, item, line, Expected::Table),
             },
@@ -254,6 +263,19 @@ impl Reader<'_> {
                 self.front.liquid = Liquid::Shown;
             }
             Key::Liquid | Key::Foreign(_) => {}
+        }
+    }
+
+    /// Hugo keeps what it has no key for under `params`, and it has none for authors.
+    fn authors_of(&mut self, item: &Item) {
+        let Value::Table(table) = &item.value else { return };
+        for (_, line, item) in table
+            .entries
+            .iter()
+            .filter(|(key, ..)| matches!(dialect::meaning(key), Some(Key::Authors)))
+        {
+            self.front.lines.entry("authors".to_owned()).or_insert(*line);
+            self.below.extend(people(item));
         }
     }
 

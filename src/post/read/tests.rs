@@ -457,3 +457,14 @@ fn a_key_given_twice_in_other_letters_is_told() {
     }
     assert_eq!(with_keys("summary: B\ndescription: C\ntags: [d]\ncategories: [e]\n").0, []);
 }
+
+#[test]
+fn an_author_below_params_is_one_if_there_is_no_other() {
+    let names = |keys: &str| {
+        let (told, front) = with_keys(keys);
+        assert_eq!(told, [], "{keys}");
+        front.authors.into_iter().map(|person| person.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names("params: {author: Jan, kleur: rood}\n"), ["Jan"]);
+    assert_eq!(names("params: {author: Jan}\nauthors: [Bo]\n"), ["Bo"]);
+}
