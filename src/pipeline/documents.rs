@@ -74,12 +74,13 @@ pub(super) fn documents(
     let (sections, mut sources): (Vec<Source>, Vec<Source>) =
         sources.into_iter().partition(|source| post::is_section(&source.path, kind));
     let mut problems = Vec::new();
-    match kind {
-        Kind::Post => sources = without_parts(sources, &mut problems),
-        _ => {
-            problems
-                .extend(sections.iter().flat_map(|it| post::section(it, kind, config).problems));
-        }
+    if kind == Kind::Post {
+        sources = without_parts(sources, &mut problems);
+    } else {
+        problems.extend(sections.iter().flat_map(|it| post::section(it, kind, config).problems));
+    }
+    if matches!(kind, Kind::Expert | Kind::Topic) {
+        sources = without_hidden(sources, &mut problems);
     }
     let known: Vec<(Source, Given, Option<Box<Document>>)> = sources
         .into_iter()

@@ -10,7 +10,7 @@ use crate::diagnostic::Checked;
 use crate::disk::walk::{self, Class, Found};
 use crate::import::Known;
 use crate::post::{self, Document, Kind, authors};
-use crate::site::own_slug;
+use crate::site::{own_id, own_slug};
 use crate::source::{Source, Sources};
 
 /// The numbers that the posts and pages in `root` have in other systems, and its people; with the lists of who was forgotten. What is wrong with
@@ -38,7 +38,7 @@ pub fn known(root: &Path, config: &Config) -> (Known, Vec<Source>) {
         }
     }
     for document in experts.iter().filter_map(|source| read((source, Kind::Expert))) {
-        let id = document.path.stem().to_owned();
+        let id = own_id(&document.path);
         let name = document.front.title().map(str::to_owned);
         let names = document.front.aliases.iter().cloned().chain(name).chain([id.clone()]);
         known.people.extend(names.map(|name| (own_slug(&name), id.clone())));

@@ -261,7 +261,7 @@ fn unexcluded(paths: &[SourcePath], parts: &Parts, config: &Config) -> Vec<Diagn
     let paths: Vec<&str> = paths.iter().map(SourcePath::as_str).collect();
     let articles = parts.posts.iter().chain(&parts.pages);
     let named = articles.flat_map(|written| &written.document.front.topics);
-    let own = parts.topics.iter().map(|written| site::own_slug(written.document.path.stem()));
+    let own = parts.topics.iter().map(|written| site::own_id(&written.document.path));
     let topics = named.map(|name| site::own_slug(name)).chain(own).collect();
     crate::search::exclusion::unmatched(&paths, &topics, config)
 }

@@ -11,7 +11,7 @@ use crate::disk::walk::{self, Class, Found};
 use crate::post::front_matter::PersonRef;
 use crate::post::mailbox::Mailbox;
 use crate::post::{self, Document, Kind, authors};
-use crate::site::own_slug;
+use crate::site::{own_id, own_slug};
 use crate::source::{Source, SourcePath, Sources};
 
 /// The files of the site that somebody has.
@@ -48,7 +48,7 @@ pub fn written_by(root: &Path, config: &Config, names: &[&str]) -> WrittenBy {
     let read = |source: &Source, kind| post::read(source, kind, config).value;
     let profiles = experts.iter().filter_map(|source| read(source, Kind::Expert));
     let profiles = profiles.map(|document| {
-        let id = document.path.stem().to_owned();
+        let id = own_id(&document.path);
         let Document { path, front, .. } = &document;
         let name = front.person.name.clone().or_else(|| Some(document.title().to_owned()));
         let aliases = front.aliases.iter().chain(&front.person.emails).cloned();

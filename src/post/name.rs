@@ -86,7 +86,10 @@ pub fn is_section(path: &SourcePath, kind: Kind) -> bool {
             let is_near = path.folder().matches('/').count() <= 1;
             stem == "_index" || is_index && is_near && !has_date(path)
         }
-        Kind::Expert | Kind::Topic => stem == "_index" || is_index,
+        Kind::Expert | Kind::Topic => {
+            let is_near = path.folder().matches('/').count() <= 1;
+            matches!(stem, "_index" | "README") || is_index && is_near
+        }
         Kind::Page => false,
     }
 }

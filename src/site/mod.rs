@@ -37,6 +37,7 @@ use crate::comment::discussion::Discussion;
 use crate::output::{OutputPath, name_slug};
 use crate::post::authors::Profile;
 use crate::post::links::Resolved;
+use crate::post::name::stem_and_language;
 use crate::post::outline::Term;
 use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, SourcePath};
@@ -78,6 +79,13 @@ pub(crate) fn number(index: usize) -> u32 {
 pub(crate) fn own_slug(name: &str) -> String {
     let slug = name_slug(name);
     if slug == "index" { "index-1".to_owned() } else { slug }
+}
+
+/// The same of a person or a topic with a file of their own: its name, or that of the folder of an `index.md`.
+pub(crate) fn own_id(path: &SourcePath) -> String {
+    let folder = path.folder().rsplit('/').next().unwrap_or_default();
+    let is_index = stem_and_language(path).0 == "index" && !folder.is_empty();
+    own_slug(if is_index { folder } else { path.stem() })
 }
 
 /// A document that was read, with its bytes.

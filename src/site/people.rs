@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::accounts::Accounts;
 use super::address::at_key;
 use super::knowledge::Knowledge;
-use super::{ArticleId, PersonId, Text, Written, own_slug};
+use super::{ArticleId, PersonId, Text, Written, own_id, own_slug};
 use crate::comment::experts::lowered;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Shape, nearest};
@@ -116,7 +116,7 @@ struct Known {
 impl Known {
     fn profile(&mut self, written: Written) {
         let document = &written.document;
-        let id = own_slug(document.path.stem());
+        let id = own_id(&document.path);
         let mut given = document.front.person.clone();
         let name = given.name.unwrap_or_else(|| document.title().to_owned());
         given.name = Some(Mailbox::of(&name).name);
@@ -141,9 +141,8 @@ impl Known {
     /// A profile that counts as not there, but for the warning that it is not.
     fn withhold(&mut self, written: &Written) {
         let document = &written.document;
-        let names = document.front.aliases.iter().map(String::as_str);
-        let names = names.chain([document.path.stem(), document.title()]);
-        self.withheld.extend(names.map(own_slug));
+        let names = document.front.aliases.iter().map(String::as_str).chain([document.title()]);
+        self.withheld.extend(names.map(own_slug).chain([own_id(&document.path)]));
     }
 
     /// An entry of an authors file; a profile of the same person says more, and wins.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ArticleId, SeriesId, Text, TopicId, Written, number, own_slug};
+use super::{ArticleId, SeriesId, Text, TopicId, Written, number, own_id, own_slug};
 use crate::output::OutputPath;
 
 /// A topic with its page.
@@ -92,7 +92,7 @@ pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects
     let mut topics: BTreeMap<String, Subject> = BTreeMap::new();
     for written in introductions {
         let document = &written.document;
-        let id = own_slug(document.path.stem());
+        let id = own_id(&document.path);
         let title = document.title().to_owned();
         names.insert(id.clone(), id.clone());
         names.entry(own_slug(&title)).or_insert_with(|| id.clone());

@@ -189,6 +189,14 @@ fn sections_are_no_posts() {
     ] {
         assert_eq!(is_section(&SourcePath::new(path), Kind::Post), section, "{path}");
     }
+    for (path, section) in [
+        ("content/experts/index.md", true),
+        ("content/experts/afd/_index.md", true),
+        ("content/experts/afd/README.md", true),
+        ("content/experts/jan/index.md", false),
+    ] {
+        assert_eq!(is_section(&SourcePath::new(path), Kind::Expert), section, "{path}");
+    }
 }
 
 #[test]
