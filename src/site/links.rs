@@ -240,7 +240,12 @@ fn picture(
     ways: &Ways,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<OutputPath> {
-    let resolved = ways.index.resolve(&written.document.path, target, LinkKind::Image);
+    let find = |target: &str| ways.index.resolve(&written.document.path, target, LinkKind::Image);
+    let mut resolved = find(target);
+    // Of a `coverImage` only its name was said: it may lie beside the post as well as in the folder where most have it.
+    if let (Resolved::Broken, Some(name)) = (&resolved, target.strip_prefix("images/")) {
+        resolved = find(name);
+    }
     if let Resolved::Inside { path, .. } = resolved {
         return Some(path);
     }

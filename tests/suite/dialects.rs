@@ -220,3 +220,30 @@ fn lists_are_found_where_other_generators_have_them() {
         assert!(page.contains(link), "{link} in {page}");
     }
 }
+
+#[test]
+fn profiles_and_topics_may_have_folders_and_a_cover_lies_beside_its_post() {
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>";
+    let site = Site::new()
+        .with("content/experts/jan/index.md", "---\nname: Jan de Wit\nphoto: jan.svg\n---\nx\n")
+        .with("content/experts/jan/jan.svg", picture)
+        .with("content/experts/afd/bo.md", "---\nname: Bo Smit\ndate: 2024-01-01\n---\nx\n")
+        .with("content/experts/_weg/an.md", "---\nname: An Bakker\n---\nx\n")
+        .with("content/topics/water/index.md", "---\ntitle: Al het water\n---\n![Sloot](sloot.svg)\n")
+        .with("content/topics/water/sloot.svg", picture)
+        .with("content/posts/a/a.svg", picture)
+        .with(
+            "content/posts/a/index.md",
+            "---\ntitle: A\ndate: 2024-03-01\nauthors: [jan, bo]\ntopics: [water]\ncoverImage: a.svg\n---\nx\n",
+        );
+    let report = site.build();
+    let told = ["name-hidden content/experts/_weg/an.md:-"];
+    assert_eq!((report.code, report.warnings()), (0, told.map(str::to_owned).to_vec()));
+    assert!(site.page("experts/jan.html").contains("Jan de Wit"));
+    assert!(site.page("experts/bo.html").contains("Bo Smit"));
+    assert!(site.page("topics/water.html").contains("Al het water"));
+    for file in ["experts/jan/jan.svg", "topics/water/sloot.svg", "2024/a/a.svg"] {
+        assert!(site.path("public").join(file).exists(), "{file}");
+    }
+    assert!(!site.path("public/2024/bo.html").exists());
+}
