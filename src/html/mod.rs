@@ -18,8 +18,15 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 pub use nesting::nesting;
-pub(crate) use policy::{COMMENT_REL, has_end, is_foreign_input, is_own_class};
+pub(crate) use policy::{COMMENT_REL, is_foreign_input, is_own_class};
 pub use policy::{removed_from_post, sanitise_comment, sanitise_post};
+
+/// Whether an element of a post has an end tag, even if there is nothing in it.
+pub(crate) fn has_end(element: &str) -> bool {
+    let name = element.to_ascii_lowercase();
+    policy::POST_TAGS.binary_search(&name.as_str()).is_ok()
+        && !["br", "col", "hr", "img", "input", "wbr"].contains(&name.as_str())
+}
 
 /// Whether a character turns the direction of the text around it, up to where another ends that: no text of somebody else
 /// may do so to a page.

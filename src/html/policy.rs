@@ -10,7 +10,7 @@ use super::tokens::{Token, attributes, decode, tokens};
 use super::{Html, address, is_amplified, push_escaped};
 
 /// What a post may contain.
-const POST_TAGS: &[&str] = &[
+pub(super) const POST_TAGS: &[&str] = &[
     "a",
     "abbr",
     "acronym",
@@ -294,13 +294,6 @@ pub fn sanitise_post(html: &str) -> (Html, Vec<String>) {
         Some(clean) => (Html(clean), removed),
         None => (super::plain(html), removed),
     }
-}
-
-/// Whether an element of a post has an end tag, even if there is nothing in it.
-pub(crate) fn has_end(element: &str) -> bool {
-    let name = element.to_ascii_lowercase();
-    POST_TAGS.binary_search(&name.as_str()).is_ok()
-        && !["br", "col", "hr", "img", "input", "wbr"].contains(&name.as_str())
 }
 
 /// Whether an element asks for more than a tick: there is nothing here that could take an answer.

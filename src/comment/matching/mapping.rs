@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Matcher, paths};
+use super::Matcher;
+use super::paths::paths;
 use crate::address;
 use crate::comment::table::without_guard;
 use crate::comment::text::{self, Lines};

@@ -13,6 +13,7 @@ mod additions;
 mod hosts;
 mod ids;
 mod mapping;
+mod paths;
 mod slugs;
 mod suggestions;
 
@@ -33,6 +34,7 @@ pub(super) use hosts::is_of_settings;
 use ids::Ids;
 pub(super) use ids::WORDPRESS;
 use mapping::Mapping;
+use paths::{normal, paths};
 use slugs::Slugs;
 use suggestions::Suggested;
 
@@ -345,27 +347,6 @@ impl Matcher {
     pub(crate) fn slugs(&self) -> impl Iterator<Item = &str> {
         self.destinations.iter().map(|destination| destination.slug.as_str())
     }
-}
-
-/// A path in the form in which they are compared, in lower case. `None` for nothing, and for what is not a path at all (a
-/// sentence): what has blanks in it is one only if it begins with a slash.
-fn normal(path: &str) -> Option<String> {
-    let normal = address::whole(path).to_lowercase();
-    let path = path.trim();
-    let is_path = path.starts_with('/') || !path.contains(char::is_whitespace);
-    (!normal.trim().is_empty() && is_path).then_some(normal)
-}
-
-/// A path as it is looked for: whole, and without the parameters that nobody knows to name a page.
-fn paths(path: &str) -> Vec<String> {
-    let Some(whole) = normal(path) else { return Vec::new() };
-    if !whole.contains('?') {
-        return vec![whole];
-    }
-    let plain = address::normalise(path).to_lowercase();
-    let mut paths = vec![whole];
-    paths.extend(Some(plain).filter(|plain| !plain.is_empty() && *plain != paths[0]));
-    paths
 }
 
 /// The last part of a path.

@@ -41,7 +41,7 @@ impl Reader<'_> {
                 self.front.lines.entry("image".to_owned()).or_insert(line);
                 self.image(name, line, item);
             }
-            (None, None) => self.doubt(name, item, line, Expected::Boolean),
+            (None, None) => self.wrong(name, item, line, Expected::Boolean),
         }
     }
 

@@ -136,6 +136,8 @@ impl Run {
         let is_double = |index: usize| {
             signs.get(index + 1).is_some_and(|second| second.at == signs[index].at + 1)
         };
+        // Those that would begin one if the next one were escaped.
+        let mut waiting = Vec::new();
         let mut index = 0;
         while let Some(sign) = signs.get(index) {
             let is_block = is_double(index);
@@ -145,6 +147,7 @@ impl Run {
             });
             let close = close.filter(|_| sign.can_open && !self.is_held(sign.at));
             let Some(close) = close else {
+                waiting.extend((sign.can_open && !self.is_held(sign.at)).then_some(sign.at));
                 index += 1;
                 continue;
             };
@@ -152,6 +155,7 @@ impl Run {
             if self.is_formula(text, begin..signs[close].at, is_block) {
                 index = close + 1 + usize::from(is_block);
             } else {
+                stray.append(&mut waiting);
                 stray.push(sign.at);
                 index += 1;
             }
