@@ -447,3 +447,20 @@ fn a_day_without_a_time_is_told_in_days() {
     assert_eq!(told[0], ", vandaag");
     assert!(told[1].as_str().is_some_and(|told| told.contains("minu")), "{told}");
 }
+
+#[test]
+fn the_search_stays_where_it_is_when_the_button_behind_it_comes() {
+    // A page may be painted before the last of its head is there.
+    let site = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    browser.emulate(390, "light");
+    browser.open(&format!("file://{}", site.path("public/2024/sensor-die-loog.html").display()));
+    let place = "document.querySelector('.search button').getBoundingClientRect().x";
+    let (whole, end) = (
+        browser.ask(place),
+        browser.ask("document.querySelector('.bars').getBoundingClientRect().right"),
+    );
+    assert!(end.as_f64().unwrap() <= 390.0 && whole.as_f64().unwrap() > 200.0, "{whole}, {end}");
+    browser.run("document.querySelector('.bars').remove()");
+    assert_eq!(browser.ask(place), whole);
+}

@@ -147,7 +147,7 @@ fn judged_queries_are_answered_in_the_order_that_colleagues_expect() {
         .filter(|(_, gain)| **gain < 0.6)
         .map(|((query, _), _)| *query)
         .collect();
-    assert!(mean > 0.945, "nDCG@10 is {mean:.3}; poor are {poor:?}");
+    assert!(mean > 0.95, "nDCG@10 is {mean:.3}; poor are {poor:?}");
 }
 
 /// The discounted cumulative gain of what was found: 3 for the best answer, 2 for the next, 1 for any further one.

@@ -476,7 +476,8 @@
       found.count = max(found.count, count);
       list.docs.forEach((doc, at) => {
         const article = list.impacts[at] >> 4, talk = (list.impacts[at] & 15) * 0.45;
-        // An expert of this very name is who one looks for, and a topic where all of it stands.
+        // Of a post, a page, a topic, an expert or an attachment: an expert of this very name is who one looks for, and a topic where
+        // all of it stands.
         const of = article > 11 ? firstOf(4, (kind) => root.kinds[kind] <= doc) : 0, named = of === 3;
         // What is talked about below an article adds the less, the more the article itself is about it.
         const score = weight * (article + talk * (0.7 - article / 23)) * [1, 1, 1.08, 1.4, 1][of];
@@ -546,7 +547,7 @@
   async function search(root, state, all = false) {
     const query = parse(state.q);
     const wanted = query.terms.filter((term) => !term.without);
-    const filtered = query.fields.length > 0 || isNarrow(state);
+    const filtered = !!query.fields[0] || isNarrow(state);
     const whole = all || filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
     const flat = wanted.flatMap((term) => (term.phrase ? each(term, term.words) : [term]));
     // Hoog water is hoogwater too; no form has a hyphen.
@@ -583,7 +584,7 @@
     if (state.sort === "date") results.sort((a, b) => rank(root, b.doc) - rank(root, a.doc));
     const mean = looked.some((one) => one.changed) ? [...new Set(looked.map((one) => one.mean))].join(" ") : "";
     // Of a word that many documents have, only those were read that count most.
-    const part = marks.length === 1 && marks[0].part && !excluded.length;
+    const part = marks.length === 1 && marks[0].part && !excluded[0];
     const experts = knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks);
     const named = results.map(({ doc }) => doc).filter((doc) => needed[0] && needed.every((found) => found.hits.get(doc)?.named));
     return { asked: state, results, count: max(part ? marks[0].count : 0, results.length), part, marks, phrases, experts: [...new Set([...named, ...experts])].filter((doc) => results[0] && isLeft(doc)).slice(0, 4), mean, loose };
@@ -605,7 +606,8 @@
         let sum = sums.get(doc);
         if (!sum) sums.set(doc, (sum = { doc, score: 0, votes: [], met: 0, low: Infinity }));
         sum.met += counts;
-        const score = found.idf * hit.score;
+        // Where no document has all of the words, what one is about says more than how rare a word is.
+        const score = (least < needed.length ? 1 : found.idf) * hit.score;
         sum.score += score;
         // A document that is about all of the words stands above one that is about some.
         if (counts) sum.low = min(sum.low, score);
@@ -622,7 +624,7 @@
       result.score = (result.score + result.low * 0.3) * (1 + 0.06 * fresh) * (pinned.has(result.doc) ? 1.08 : 1) * (result.met / needed.length);
     }
     results.sort((a, b) => b.score - a.score || rank(root, b.doc) - rank(root, a.doc));
-    return root.later.length ? oneEach(root, results) : results;
+    return root.later[0] ? oneEach(root, results) : results;
   }
 
   /** @param {any} root @param {Result[]} results @returns {Result[]} of an attachment in portions the first one found */

@@ -24,9 +24,7 @@
   const place = (id) => {
     try {
       return page.getElementById(decodeURIComponent(id));
-    } catch {
-      return null;
-    }
+    } catch {}
   };
 
   /**
@@ -56,9 +54,7 @@
     try {
       if (given) localStorage[called] = given;
       return localStorage[called];
-    } catch {
-      return null;
-    }
+    } catch {}
   };
 
   /**
@@ -69,7 +65,7 @@
   const startChoice = (what, ...choices) => {
     const called = `weerklank-${what}`;
     const button = one(`[data-${what}-toggle]`);
-    let at = Math.max(0, choices.indexOf(stored(called) || ""));
+    let at = Math.max(0, choices.indexOf(stored(called)));
     const show = () => {
       const chosen = root.dataset[what] = choices[at];
       root.style.setProperty(`--${what}`, chosen.replace("auto", ""));
@@ -132,7 +128,7 @@
         page.execCommand("copy");
       }
       button.textContent = copied;
-      setTimeout(() => { button.textContent = copy; }, 2e3);
+      setTimeout(() => (button.textContent = copy), 2e3);
     };
   }
 
@@ -174,7 +170,7 @@
   let wide = false;
   new ResizeObserver(() => {
     const isWide = !!contents && getComputedStyle(contents).position === "sticky";
-    if (contents && isWide !== wide) contents.open = wide = isWide;
+    if (isWide !== wide) /** @type {HTMLDetailsElement} */ (contents).open = wide = isWide;
     let free = -1e9;
     for (const aside of asides) {
       aside.style.translate = "";
@@ -248,7 +244,7 @@
     const plain = (word) => word.normalize("NFKD").replace(/[\p{M}'’"]/gu, "").toLowerCase();
     const found = (new URLSearchParams(location.search).get("q") || "").slice(0, 1e3);
     const words = new Set(found.match(/"[^"]+"|[^" ]+/g)?.map(plain));
-    if (!words.size || !main || one("[data-search]", main)) return;
+    if (!words.size || !main || one("[data-search]")) return;
     const texts = page.createTreeWalker(main, 4 /* texts only */);
     /** @type {Text[]} */
     const nodes = [];
@@ -271,7 +267,7 @@
         }
       }
     }
-    const marks = all("mark:not(h1 *,header *)", main);
+    const marks = all("mark:not(h1 *,header *)");
     if (!location.hash) (marks.find((mark) => text(mark).includes(" ")) || marks[0])?.scrollIntoView({ block: "center" });
   };
 
