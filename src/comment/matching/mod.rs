@@ -384,4 +384,6 @@ pub fn reference(place: &Place) -> String {
 }
 
 #[cfg(test)]
+mod address_tests;
+#[cfg(test)]
 mod tests;

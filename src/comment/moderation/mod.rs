@@ -18,7 +18,7 @@ use super::ids::Ids;
 use super::matching::Matcher;
 use super::{BodyKind, Comment, Held, Identity, Place};
 use crate::diagnostic::{Checked, Decided, Diagnostic, Problem, nearest};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 use decisions::{Decision, Decisions, Kind};
 pub use edit::{Editing, Entry, Fields};
 pub use keys::Keys;
@@ -141,16 +141,19 @@ pub struct Moderated {
 struct Wished {
     comment: usize,
     id: String,
-    /// The warning, for want of the reason.
-    told: Diagnostic,
+    file: SourcePath,
+    line: u32,
 }
 
 impl Moderated {
     /// What is told of comments that are to be seen and are not, once it is known which are held.
-    pub fn unseen(&self, comments: &[Placed]) -> Vec<Diagnostic> {
-        let told = self.wished.iter().filter_map(|Wished { comment, id, told }| {
+    pub fn unseen(&self, sources: &[Source], comments: &[Placed]) -> Vec<Diagnostic> {
+        let told = self.wished.iter().filter_map(|Wished { comment, id, file, line }| {
             let (id, reason) = (id.clone(), comments[*comment].comment.held?);
-            Some(Diagnostic { problem: Problem::DecisionUnseen { id, reason }, ..told.clone() })
+            let source = sources.iter().find(|source| source.path == *file)?;
+            let text = String::from_utf8_lossy(&source.bytes);
+            let told = Diagnostic::warning(Problem::DecisionUnseen { id, reason });
+            Some(told.at(file).on_line(*line, &text))
         });
         told.collect()
     }
@@ -252,11 +255,8 @@ impl<'a> Applying<'a> {
 
     /// Notes that a comment is to be seen.
     fn wish(&mut self, comment: usize, id: &str, (source, line): (&Source, u32)) {
-        let text = String::from_utf8_lossy(&source.bytes);
-        let id = id.to_owned();
-        let problem = Problem::DecisionUnseen { id: id.clone(), reason: Held::HiddenDiscussion };
-        let told = Diagnostic::warning(problem).at(&source.path).on_line(line, &text);
-        self.moderated.wished.push(Wished { comment, id, told });
+        let (id, file) = (id.to_owned(), source.path.clone());
+        self.moderated.wished.push(Wished { comment, id, file, line });
     }
 }
 

@@ -6,19 +6,22 @@ use crate::post::CommentsState;
 use crate::post::links::has_file_extension;
 use crate::post::table::{Item, Value};
 
-/// What `comments` may say here.
-const STATES: [&str; 11] = [
-    "open",
-    "true",
-    "yes",
-    "ja",
-    "closed",
-    "gesloten",
-    "hidden",
-    "false",
-    "no",
-    "nee",
-    "verborgen",
+/// What `comments` may say.
+const STATES: [(&str, CommentsState); 14] = [
+    ("open", CommentsState::Open),
+    ("true", CommentsState::Open),
+    ("yes", CommentsState::Open),
+    ("ja", CommentsState::Open),
+    ("on", CommentsState::Open),
+    ("closed", CommentsState::Closed),
+    ("gesloten", CommentsState::Closed),
+    ("hidden", CommentsState::Hidden),
+    ("false", CommentsState::Hidden),
+    ("no", CommentsState::Hidden),
+    ("nee", CommentsState::Hidden),
+    ("verborgen", CommentsState::Hidden),
+    ("off", CommentsState::Hidden),
+    ("none", CommentsState::Hidden),
 ];
 
 impl Reader<'_> {
@@ -58,18 +61,14 @@ impl Reader<'_> {
             return self.service(name, line, item);
         }
         let text = item.text().map(|text| text.trim().to_lowercase()).unwrap_or_default();
-        self.front.comments = match text.as_str() {
-            "open" | "true" | "yes" | "ja" | "on" => CommentsState::Open,
-            "closed" | "gesloten" => CommentsState::Closed,
-            "hidden" | "false" | "no" | "nee" | "verborgen" | "off" | "none" => {
-                CommentsState::Hidden
-            }
+        match STATES.iter().find(|(word, _)| *word == text) {
+            Some((_, state)) => self.front.comments = *state,
             // What was to be hidden is not shown for a slip of the pen; another word is the name of a service.
-            _ if nearest(&text, STATES).is_some() => {
-                return self.wrong(name, item, line, Expected::CommentsState);
+            None if nearest(&text, STATES.map(|(word, _)| word)).is_some() => {
+                self.wrong(name, item, line, Expected::CommentsState);
             }
-            _ => return self.doubt(name, item, line, Expected::CommentsState),
-        };
+            None => self.doubt(name, item, line, Expected::CommentsState),
+        }
     }
 
     /// Themes of Hugo say here where comments are kept, and whether there are any.

@@ -197,4 +197,6 @@ impl Document {
 }
 
 #[cfg(test)]
+mod key_tests;
+#[cfg(test)]
 mod tests;

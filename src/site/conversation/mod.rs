@@ -159,7 +159,7 @@ pub fn join(
         moderated = moderation::apply(&moderations, &mut comments, &matcher).take(&mut problems);
     }
     hide_discussions(&mut comments, public);
-    problems.extend(moderated.unseen(&comments));
+    problems.extend(moderated.unseen(&moderations, &comments));
     let closed = moderated.closed;
     let shown = |placed: &&mut Placed| placed.comment.held.is_none() && placed.post().is_some();
     for placed in comments.iter_mut().filter(shown) {
