@@ -20,6 +20,7 @@ pub mod diagnostic;
 pub mod source;
 pub(crate) mod address;
 pub(crate) mod encoded;
+pub(crate) mod swar;
 pub mod html;
 pub mod media;
 pub mod post;

@@ -16,7 +16,6 @@ use crate::comment::discussion::Discussion;
 use crate::output::OutputPath;
 use crate::post::links::Resolved;
 use crate::post::outline::{self, Term};
-use crate::source::Hash;
 
 /// Words of a post that count.
 const WORDS: usize = 20;
@@ -139,14 +138,15 @@ impl Lists {
         let mut nearest: [(f32, Option<ArticleId>); SHOWN] = [(0.0, None); SHOWN];
         for other in shared.posts.drain(..) {
             let sum = std::mem::take(&mut shared.weights[other as usize]);
+            // A word or two in common is chance; most others share less than the nearest known.
+            if sum < 0.06 || sum < nearest[SHOWN - 1].0 {
+                continue;
+            }
             // Of equal ones the newer comes first.
             let is_less = |(least, id): &(f32, Option<ArticleId>)| {
                 sum > *least || (sum == *least && id.is_some_and(|id| id.0 > other))
             };
-            // A word or two in common is chance.
-            if sum >= 0.06
-                && let Some(place) = nearest.iter().position(is_less)
-            {
+            if let Some(place) = nearest.iter().position(is_less) {
                 nearest[place..].rotate_right(1);
                 nearest[place] = (sum, Some(ArticleId(other)));
             }
@@ -195,8 +195,7 @@ pub fn words(article: &Article) -> Vec<Term> {
 
 /// Something that has a name or number of its own, as a word.
 fn named(kind: &str, id: impl Display, count: u8) -> Term {
-    let hash = Hash::of(format!("{kind}:{id}").as_bytes()).0;
-    Term { word: u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]]), count }
+    Term { word: outline::word(&format!("{kind}:{id}")), count }
 }
 
 /// Two sorted lists as one, with each word once.

@@ -2,6 +2,7 @@
 //! voice is worse than none, so what is in doubt has none.
 
 use crate::html::tokens::{Token, decode, tokens};
+use crate::swar;
 
 /// Words that nearly every Dutch text has, and none in English, German, French or Frisian.
 const DUTCH: [&str; 34] = [
@@ -109,8 +110,34 @@ struct Counted {
 /// The word that is being read.
 #[derive(Clone, Copy, Default)]
 struct Word {
-    packed: u64,
+    /// What its last ASCII letters are among: eight bytes, of which they are the first.
+    last: u64,
     length: usize,
+}
+
+impl Word {
+    /// Reads the ASCII letters that a text begins with, and says how many.
+    fn read(&mut self, text: &[u8]) -> usize {
+        let mut length = 0;
+        loop {
+            self.last = swar::eight(&text[length..]);
+            let count = swar::before(!swar::letters(self.last) & swar::HIGH);
+            length += count;
+            if count < 8 {
+                self.length += length;
+                return length;
+            }
+        }
+    }
+
+    /// The word as [`packed`] has it, if it has no more than [`LONGEST`] letters.
+    fn packed(self) -> u64 {
+        (self.last | swar::BLANKS).swap_bytes() >> (64 - 8 * self.length.clamp(1, LONGEST))
+    }
+
+    fn is(self, other: u64) -> bool {
+        self.length <= LONGEST && self.packed() == other
+    }
 }
 
 impl Counted {
@@ -122,9 +149,7 @@ impl Counted {
         let mut at = 0;
         while let Some(&byte) = text.as_bytes().get(at) {
             if byte.is_ascii_alphabetic() {
-                at += 1;
-                word.length += 1;
-                word.packed = word.packed << 8 | u64::from(byte | 0x20);
+                at += word.read(&text.as_bytes()[at..]);
                 continue;
             }
             let sign = match byte {
@@ -135,10 +160,9 @@ impl Counted {
             if sign.is_alphabetic() {
                 // A word with other letters is too long to be looked up.
                 word.length += LONGEST + 1;
-                word.packed = word.packed << 8 | u64::from(u32::from(sign));
                 continue;
             }
-            is_address |= matches!(sign, '/' | '@') || sign == '.' && word.packed == WWW;
+            is_address |= matches!(sign, '/' | '@') || sign == '.' && word.is(WWW);
             if word.length > 0 && is_said {
                 self.add_word(word);
             }
@@ -164,7 +188,7 @@ impl Counted {
     }
 
     fn add_word(&mut self, word: Word) {
-        let whose = if word.length <= LONGEST { whose(word.packed) } else { NOBODYS };
+        let whose = if word.length <= LONGEST { whose(word.packed()) } else { NOBODYS };
         self.of[whose] += 1;
     }
 

@@ -183,6 +183,11 @@ pub(super) fn scan_below(
     look::scan(body, first_line, said, options)
 }
 
+/// What stands for a name among the words of a text, in [`Term::word`].
+pub fn word(name: &str) -> u32 {
+    terms::hash(name.as_bytes())
+}
+
 /// The words that matter most of some plain texts, at most 128, sorted by hash: letters folded to lower
 /// case, stop words of Dutch and English left out.
 pub fn terms<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Vec<Term> {

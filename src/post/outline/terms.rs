@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::Term;
 use super::stop_words::STOP_WORDS;
 use crate::output::fold;
+use crate::swar::{self, BLANKS, eight};
 
 /// Shorter words say little of what a text is about.
 const SHORTEST: usize = 4;
@@ -26,60 +27,46 @@ static STOPS: LazyLock<(Vec<u32>, [u64; 64])> = LazyLock::new(|| {
     (hashes, bits)
 });
 
-/// The first eight bytes of a text as a number, with zeros behind a shorter one.
-fn eight(text: &[u8]) -> u64 {
-    match text.first_chunk() {
-        Some(bytes) => u64::from_le_bytes(*bytes),
-        None => {
-            let mut bytes = [0; 8];
-            bytes[..text.len()].copy_from_slice(text);
-            u64::from_le_bytes(bytes)
-        }
-    }
-}
-
-/// The hash of a word, which a text begins with and has so many bytes: eight letters at a time, a few instructions a word, and
-/// the same on every machine. Letters may be of either case; digits are the same in both.
-fn hash_of(text: &[u8], length: usize) -> u32 {
+/// Goes on with the hash of a word by up to eight of its letters, which may be of either case; digits are the same in both. What
+/// follows the word counts as blanks.
+fn mixed(hash: u64, letters: u64) -> u64 {
     const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
-    const BLANKS: u64 = 0x2020_2020_2020_2020;
-    let mut hash = length as u64;
-    for start in (0..length).step_by(8) {
-        let letters = eight(&text[start..]);
-        // What follows the word counts as blanks.
-        let beyond = 8_usize.saturating_sub(length - start) as u32 * 8;
-        let own = u64::MAX.checked_shr(beyond).unwrap_or_default();
-        let lower = (letters & own) | BLANKS;
-        hash = (hash.rotate_left(5) ^ lower).wrapping_mul(FACTOR);
-    }
-    (hash >> 32) as u32
+    (hash.rotate_left(5) ^ (letters | BLANKS)).wrapping_mul(FACTOR)
 }
 
-fn hash(word: &[u8]) -> u32 {
-    hash_of(word, word.len())
+/// Ends the hash of a word of so many bytes.
+fn whole(hash: u64, length: usize) -> u32 {
+    (mixed(hash, length as u64) >> 32) as u32
 }
 
-/// How many ASCII letters and digits a text begins with, and whether there is a letter among them: eight at a time.
-fn ascii_word(text: &[u8]) -> (usize, bool) {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    /// So much in every byte that the high bit is set where it is no less than a sign.
-    const fn from(sign: u8) -> u64 {
-        (0x80 - sign as u64) * 0x0101_0101_0101_0101
-    }
-    let mut length = 0;
-    let mut has_letter = false;
+/// The hash of a word: eight letters at a time, a few instructions a word, and the same on every machine.
+pub(super) fn hash(word: &[u8]) -> u32 {
+    whole(word.chunks(8).fold(0, |hash, letters| mixed(hash, eight(letters))), word.len())
+}
+
+/// The ASCII letters and digits that a text begins with.
+#[derive(Debug, PartialEq, Eq)]
+struct AsciiWord {
+    length: usize,
+    has_letter: bool,
+    hash: u32,
+}
+
+/// Reads a word of ASCII letters and digits.
+fn ascii_word(text: &[u8]) -> AsciiWord {
+    let (mut length, mut has_letter, mut hash) = (0, false, 0);
     loop {
         let signs = eight(&text[length..]);
-        let (low, is_wide) = (signs & !HIGH, signs & HIGH);
-        let lower = low | 0x2020_2020_2020_2020;
-        let is_letter = (lower + from(b'a')) & !(lower + from(b'z' + 1)) & HIGH & !is_wide;
-        let is_digit = (low + from(b'0')) & !(low + from(b'9' + 1)) & HIGH & !is_wide;
-        let ends = !(is_letter | is_digit) & HIGH;
-        let own = ends.trailing_zeros() as usize / 8;
-        has_letter |= is_letter & (ends & ends.wrapping_neg()).wrapping_sub(1) != 0;
-        length += own;
-        if own < 8 {
-            return (length, has_letter);
+        let letters = swar::letters(signs);
+        let count = swar::before(!(letters | swar::digits(signs)) & swar::HIGH);
+        if count > 0 {
+            let own = u64::MAX >> (64 - count * 8);
+            has_letter |= letters & own != 0;
+            hash = mixed(hash, signs & own);
+        }
+        length += count;
+        if count < 8 {
+            return AsciiWord { length, has_letter, hash: whole(hash, length) };
         }
     }
 }
@@ -153,7 +140,7 @@ impl Words {
         let (stops, bits) = &*STOPS;
         let may_stop = bits[(word >> 6 & 63) as usize] >> (word & 63) & 1 == 1;
         if !may_stop || stops.binary_search(&word).is_err() {
-            self.hashes.extend(std::iter::repeat_n(word, self.weight));
+            (0..self.weight).for_each(|_| self.hashes.push(word));
         }
     }
 
@@ -190,13 +177,13 @@ impl Words {
     fn add_letters(&mut self, text: &str) -> usize {
         self.begin();
         let bytes = text.as_bytes();
-        let (length, has_letter) = ascii_word(bytes);
+        let AsciiWord { length, has_letter, hash } = ascii_word(bytes);
         let is_whole =
             self.pending.is_empty() && bytes.get(length).is_some_and(|&byte| byte < 0x80);
         if !is_whole {
             self.pending.extend(text[..length].chars().map(|letter| letter.to_ascii_lowercase()));
         } else if length >= SHORTEST && has_letter {
-            self.push(hash_of(bytes, length));
+            self.push(hash);
         }
         length
     }
@@ -226,32 +213,40 @@ impl Words {
         self.end();
         let mut terms = counted(&self.hashes);
         if terms.len() > MOST {
-            terms.select_nth_unstable_by_key(MOST, |term| {
-                (std::cmp::Reverse(term.count), term.word)
-            });
+            let commonest = |term: &Term| u64::from(!term.count) << 32 | u64::from(term.word);
+            terms.select_nth_unstable_by_key(MOST, commonest);
             terms.truncate(MOST);
-            terms.shrink_to_fit();
         }
-        terms.sort_unstable();
+        // They are kept for every post.
+        terms.shrink_to_fit();
+        terms.sort_unstable_by_key(|term| term.word);
         (self.count, terms)
     }
 }
 
-/// Each word once, with how often it stands there, in no order: a table of twice as many places as words, in which each looks
-/// for its own from that of its last bits on.
+/// Each word once, with how often it stands there, in no order. Where a word stands among those found is in a table of twice as
+/// many places, in which each looks for its own from that of its last bits on.
 fn counted(words: &[u32]) -> Vec<Term> {
-    let mut table = vec![Term { word: 0, count: 0 }; (words.len() * 2).next_power_of_two()];
+    let mut table = vec![u32::MAX; (words.len() * 2).next_power_of_two()];
     let last = table.len() - 1;
-    for word in words {
-        let mut at = *word as usize & last;
-        while table[at].count > 0 && table[at].word != *word {
-            at = (at + 1) & last;
+    let mut found: Vec<Term> = Vec::with_capacity(words.len());
+    for &word in words {
+        let mut at = word as usize & last;
+        loop {
+            match found.get_mut(table[at] as usize) {
+                Some(term) if term.word == word => {
+                    term.count = term.count.saturating_add(1);
+                    break;
+                }
+                Some(_) => at = (at + 1) & last,
+                None => {
+                    table[at] = found.len() as u32;
+                    found.push(Term { word, count: 1 });
+                    break;
+                }
+            }
         }
-        table[at] = Term { word: *word, count: table[at].count.saturating_add(1) };
     }
-    // Into a list of their own, for the table is large, and a list is kept for every post.
-    let mut found = Vec::with_capacity(words.len().min(table.len() / 4));
-    found.extend(table.iter().filter(|term| term.count > 0));
     found
 }
 
@@ -292,7 +287,7 @@ mod tests {
     fn a_word_is_hashed_as_well_within_a_text_as_alone() {
         for word in ["", "a", "waterst", "waterste", "waterstof", "waterstoffabriek"] {
             let text = format!("{word} en meer woorden");
-            assert_eq!(hash_of(text.as_bytes(), word.len()), hash(word.as_bytes()), "{word}");
+            assert_eq!(ascii_word(text.as_bytes()).hash, hash(word.as_bytes()), "{word}");
             assert_eq!(hash(word.to_uppercase().as_bytes()), hash(word.as_bytes()));
         }
         assert_ne!(hash(b"waterst"), hash(b"waterste"));
@@ -300,18 +295,24 @@ mod tests {
 
     #[test]
     fn a_word_ends_where_its_last_letter_or_digit_stands() {
+        let word = |text: &[u8], has_letter| AsciiWord {
+            length: text.len(),
+            has_letter,
+            hash: hash(text),
+        };
         for sign in 0..=255_u8 {
             for place in 0..20 {
                 let mut text = [b'b'; 20];
                 text[place] = sign;
                 let length = if sign.is_ascii_alphanumeric() { 20 } else { place };
-                assert_eq!(ascii_word(&text), (length, length > 0), "{sign} {place}");
+                assert_eq!(ascii_word(&text), word(&text[..length], length > 0), "{sign} {place}");
                 let digits = [&[b'4'; 20][..place], &[sign]].concat();
                 let length = place + usize::from(sign.is_ascii_alphanumeric());
-                assert_eq!(ascii_word(&digits), (length, sign.is_ascii_alphabetic()), "{sign}");
+                let has_letter = sign.is_ascii_alphabetic();
+                assert_eq!(ascii_word(&digits), word(&digits[..length], has_letter), "{sign}");
             }
         }
-        assert_eq!(ascii_word(b""), (0, false));
+        assert_eq!(ascii_word(b""), word(b"", false));
     }
 
     #[test]
