@@ -22,7 +22,10 @@ pub(crate) fn safe(address: &str) -> Option<String> {
         return None;
     }
     let written = String::from(parsed);
-    (Url::parse(&written).ok()?.as_str() == written).then_some(written)
+    // Most are written as they are read, and need not be read again.
+    let is_stable =
+        |written: &str| Url::parse(written).is_ok_and(|again| again.as_str() == written);
+    (written == address || is_stable(&written)).then_some(written)
 }
 
 /// Whether an address begins with one of these, in any case.

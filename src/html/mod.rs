@@ -15,6 +15,7 @@ pub(crate) mod hostile;
 
 use std::borrow::Cow;
 
+use memchr::memchr3_iter;
 use serde::{Serialize, Serializer};
 
 pub use nesting::nesting;
@@ -75,22 +76,21 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 
 /// Adds escaped text, to an attribute or elsewhere.
 pub(crate) fn push_escaped(html: &mut String, text: &str) {
-    push(html, text, is_special);
+    let special = text.bytes().enumerate().filter(|(_, byte)| is_special(*byte));
+    push(html, text, special.map(|(at, _)| at));
 }
 
 /// Adds escaped text between tags, where quotation marks mean nothing.
 pub(crate) fn push_text(html: &mut String, text: &str) {
-    push(html, text, |byte| matches!(byte, b'&' | b'<' | b'>'));
+    push(html, text, memchr3_iter(b'&', b'<', b'>', text.as_bytes()));
 }
 
-fn push(html: &mut String, text: &str, is_special: impl Fn(u8) -> bool) {
+/// Adds text that has special bytes at these places.
+fn push(html: &mut String, text: &str, special: impl Iterator<Item = usize>) {
     let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if !is_special(byte) {
-            continue;
-        }
+    for at in special {
         html.push_str(&text[from..at]);
-        html.push_str(match byte {
+        html.push_str(match text.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",

@@ -7,9 +7,20 @@ use std::sync::LazyLock;
 
 use memchr::memmem;
 
-/// The tags between which every line counts.
-static PRE: LazyLock<[memmem::FinderRev<'static>; 2]> =
-    LazyLock::new(|| ["<pre", "</pre"].map(memmem::FinderRev::new));
+/// What a body is searched for. To make ready for a search costs more than the search of a comment does.
+struct Sought {
+    /// What has an end of its own, whatever stands within.
+    whole: [memmem::Finder<'static>; 2],
+    /// The tags between which every line counts.
+    pre: [memmem::Finder<'static>; 2],
+    between: memmem::Finder<'static>,
+}
+
+static SOUGHT: LazyLock<Sought> = LazyLock::new(|| Sought {
+    whole: ["<textarea", "<script"].map(memmem::Finder::new),
+    pre: ["<pre", "</pre"].map(memmem::Finder::new),
+    between: memmem::Finder::new(">\n<"),
+});
 
 /// A piece of a template.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,20 +55,22 @@ pub(in crate::page) fn markup(text: &str) -> String {
 
 /// A body without the ends of lines that stand between the tags of blocks, and behind the last.
 pub(in crate::page) fn body(html: &str) -> String {
-    let contains = |tag: &str| memmem::find(html.as_bytes(), tag.as_bytes()).is_some();
-    if contains("<textarea") || contains("<script") {
+    let sought = &*SOUGHT;
+    let contains = |tag: &memmem::Finder<'_>| tag.find(html.as_bytes()).is_some();
+    if sought.whole.iter().any(contains) {
         return html.trim_end_matches('\n').to_owned();
     }
     let mut short = String::with_capacity(html.len());
     let (mut from, mut seen) = (0, 0);
     // Within `pre` every line counts.
-    let has_pre = contains("<pre");
+    let has_pre = contains(&sought.pre[0]);
     let mut is_pre = false;
-    for at in memmem::find_iter(html.as_bytes(), ">\n<") {
+    for at in sought.between.find_iter(html.as_bytes()) {
         let (since, after) = (&html[seen..at], &html[at + 2..]);
         seen = at;
         if has_pre {
-            let [open, close] = PRE.each_ref().map(|tag| tag.rfind(since));
+            let last = |tag: &memmem::Finder<'_>| tag.find_iter(since.as_bytes()).last();
+            let [open, close] = sought.pre.each_ref().map(last);
             is_pre = if open == close { is_pre } else { open > close };
         }
         let is_between = || {

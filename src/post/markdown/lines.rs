@@ -1,5 +1,7 @@
 //! What can be seen of a line of Markdown without its neighbours.
 
+use memchr::memchr_iter;
+
 /// The indentation of a line in columns.
 pub(super) fn columns(line: &str) -> usize {
     let mut columns = 0;
@@ -79,10 +81,15 @@ pub(super) fn without_containers(line: &str) -> &str {
 
 /// How many lines of the body end before a place of a text that was prepared, but for those that were left out.
 pub(super) fn own_ends(text: &[u8]) -> u32 {
-    ends(text, b"\n") - ends(text, b"\r\n")
+    let is_own = |end: &usize| end.checked_sub(1).is_none_or(|before| text[before] != b'\r');
+    counted(memchr_iter(b'\n', text).filter(is_own).count())
 }
 
-/// How often lines end so in a text.
-pub(super) fn ends(text: &[u8], end: &[u8]) -> u32 {
-    u32::try_from(text.windows(end.len()).filter(|window| *window == end).count()).unwrap_or(0)
+/// How many lines end in a text.
+pub(super) fn ends(text: &[u8]) -> u32 {
+    counted(memchr_iter(b'\n', text).count())
+}
+
+fn counted(lines: usize) -> u32 {
+    u32::try_from(lines).unwrap_or(0)
 }

@@ -75,7 +75,7 @@ impl<'a> Prepared<'a> {
     pub(crate) fn lines_between(&self, start: usize, end: usize) -> u32 {
         let Some(between) = self.text.as_bytes().get(start..end) else { return 0 };
         match &self.text {
-            Cow::Borrowed(_) => lines::ends(between, b"\n"),
+            Cow::Borrowed(_) => lines::ends(between),
             Cow::Owned(_) => {
                 let left_out = before(&self.left_out, end) - before(&self.left_out, start);
                 lines::own_ends(between) + left_out
