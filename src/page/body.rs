@@ -48,7 +48,7 @@ struct Fingerprint<'a> {
 impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            return serializer.serialize_str(&minify::body(&self.html()));
+            return serializer.serialize_str(&self.shown());
         }
         match self {
             Body::Empty => serializer.serialize_none(),
@@ -81,6 +81,11 @@ fn shown<'a>(text: &Text, media: &'a Media) -> Vec<&'a Medium> {
 }
 
 impl Body<'_> {
+    /// The HTML as it stands on a page.
+    pub(super) fn shown(&self) -> String {
+        minify::body(&self.html())
+    }
+
     pub(super) fn html(&self) -> String {
         match self {
             Body::Empty => String::new(),

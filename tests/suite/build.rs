@@ -1,7 +1,7 @@
 //! The example site and small ones: what a build makes and tells.
 
 use crate::pages::{faults, tags};
-use crate::support::{Site, weerklank};
+use crate::support::{Site, differences, files, repository, weerklank};
 
 #[test]
 fn the_example_site_is_whole() {
@@ -504,4 +504,28 @@ fn feeds_of_files_with_strange_names_have_valid_addresses() {
             assert!(sitemap.contains("<loc>https://kennis.example/a&amp;b/2026/"), "{sitemap}");
         }
     }
+}
+
+/// What the program's own templates show of comments is made by stencils, and what those of a site show by the templates alone.
+#[test]
+fn a_site_with_the_same_templates_of_its_own_has_the_same_pages() {
+    let comments = "Nr;Datum;Naam;Bericht;Reactie\n\
+        1;2-3-2026 10:00;\u{5d3}\u{5d5}\u{5d3} Levi;lachgas-uit-de-zuivering;Eens & <b>raak</b> gezegd\n\
+        2;2-3-2026 11:00;;lachgas-uit-de-zuivering;This is what we have seen at our plant too, and it is not to blame.\n\
+        3;;O'Brien;lachgas-uit-de-zuivering;Zie https://waterschap.example/a?b=c&d=e\n";
+    let example = || Site::example().with("content/comments/meer.csv", comments);
+    let own = example();
+    for (path, bytes) in files(&repository().join("themes/default")) {
+        own.put(&format!("themes/default/{path}"), &bytes);
+    }
+    let [plain, own] = [example(), own].map(|site| {
+        let report = site.build();
+        assert_eq!(report.errors(), [""; 0]);
+        assert!(site.page("2023/lachgas-uit-de-zuivering.html").contains("O&#39;Brien"));
+        site.output()
+    });
+    let differing = differences(&plain, &own);
+    let differing: Vec<&String> =
+        differing.iter().filter(|path| *path != ".weerklank-files").collect();
+    assert_eq!(differing, [""; 0]);
 }

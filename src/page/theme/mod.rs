@@ -7,6 +7,7 @@
 mod assets;
 mod manifest;
 mod sheet;
+mod stencil;
 mod translations;
 mod unused;
 
@@ -23,6 +24,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::output::OutputPath;
 use crate::site::Site;
 use crate::source::{Hash, Source, SourcePath};
+use stencil::{StandIns, Stencils};
 
 pub(super) static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -71,6 +73,7 @@ pub struct Theme {
     pub assets: Vec<ThemeAsset>,
     /// The hash of all templates and translations.
     pub hash: Hash,
+    stencils: Stencils,
 }
 
 /// The files of a theme by kind, those of the site over those of the program.
@@ -132,7 +135,9 @@ pub fn load(sources: &[Source], site: &Site, config: &Config) -> Checked<Option<
     global.insert("site", &site);
     let mut phrases = Phrases::new(&words);
     phrases.body.language.clone_from(&config.language);
-    Checked { value: Some(Theme { tera, folder, own, phrases, assets, hash }), problems }
+    let stencils = Stencils::default();
+    let theme = Theme { tera, folder, own, phrases, assets, hash, stencils };
+    Checked { value: Some(theme), problems }
 }
 
 fn gather<'a>(
@@ -284,6 +289,18 @@ impl Theme {
         }
         let html = self.tera.render_component(name, &context, None, true);
         html.ok().map(|html| Value::safe_string(&html))
+    }
+
+    /// What a component of the program makes of a view with these flags and texts, from the stencil of its shape; `make` calls
+    /// the component with stand-ins for the texts. `None` if there is no stencil.
+    pub(super) fn stenciled<const N: usize>(
+        &self,
+        component: &'static str,
+        flags: u32,
+        texts: &[Option<&str>; N],
+        make: impl FnOnce(StandIns<N>) -> Option<Value>,
+    ) -> Option<String> {
+        self.stencils.html(component, flags, texts, make)
     }
 
     /// The template of this name, with or without its extension, if there is one.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{LinkView, PaginationView, Seen};
+use super::{Commented, LinkView, PaginationView, Seen};
 use crate::page::body::Body;
 
 /// A post's discussion.
@@ -14,8 +14,8 @@ pub struct DiscussionView<'a> {
     pub count: usize,
     /// The number of people in it.
     pub people: usize,
-    /// The comments of this page, in reading order.
-    pub comments: Vec<CommentView<'a>>,
+    /// The comments of this page, in reading order: [`CommentView`]s.
+    pub comments: Vec<Commented<'a>>,
     /// Comments that a moderator pinned.
     pub pinned: Vec<CommentExcerptView<'a>>,
     /// The pages of the discussion.
@@ -43,7 +43,7 @@ pub struct ElsewhereView {
 /// A comment in its discussion. The comments come flat; nested lists are made so: before a comment with
 /// `first` and a `depth` above 0 a list opens; after a comment without `replies` its item closes; and then
 /// `closes` times a list and the item around it.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CommentView<'a> {
     /// The anchor: `comment-1042`.
     pub anchor: String,

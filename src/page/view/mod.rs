@@ -33,7 +33,7 @@ use serde::Serialize;
 
 use crate::source::Hash;
 
-pub use super::views::Seen;
+pub use super::views::{Commented, Seen};
 pub use article::{EntryView, HeadingView, PostPageView, PostView, SeriesPartView, StaticPageView};
 pub use digest::{DigestView, DigestYearView, DigestsView, LatestDigestView, TalkView};
 pub use discussion::{

@@ -83,7 +83,7 @@ impl<'a> Views<'a> {
                 .talks
                 .iter()
                 .map(|talk| TalkView {
-                    entry: self.see(What::Within(talk.article, talk.comments)),
+                    entry: self.see(What::Talked(talk.article, talk.comments)),
                     best: talk.best.iter().map(|best| self.see(What::Excerpt(*best))).collect(),
                 })
                 .collect(),

@@ -1,8 +1,10 @@
 //! A post's discussion.
 
+use std::sync::Arc;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Views, What};
+use super::{Commented, Views, What};
 use crate::comment::discussion::{Discussion, Item};
 use crate::page::body::Body;
 use crate::page::phrases::Phrases;
@@ -37,8 +39,8 @@ impl<'a> Views<'a> {
         let reply = reply_to
             .filter(|_| article.comments == CommentsState::Open)
             .map(|to| Reply::new(article, to, self.phrases()));
-        let around = reply.as_ref().and_then(|reply| reply.around_token.clone());
-        let (reply_before, reply_after) = around.unzip();
+        let around = reply.as_ref().and_then(|reply| reply.around_token.clone()).map(Arc::new);
+        let (reply_before, reply_after) = around.as_deref().cloned().unzip();
         let range = discussion.pages.get(page - 1).cloned().unwrap_or_default();
         let items = discussion.items.get(range).unwrap_or_default();
         let pinned = if page == 1 {
@@ -50,7 +52,17 @@ impl<'a> Views<'a> {
             state,
             count: discussion.shown,
             people: discussion.people,
-            comments: self.comments(article, items, (page == 1, quotes)),
+            comments: self
+                .comments(article, items, (page == 1, quotes))
+                .into_iter()
+                .zip(items)
+                .map(|(view, item)| Commented {
+                    views: self.clone(),
+                    view,
+                    comment: item.comment,
+                    reply: around.clone(),
+                })
+                .collect(),
             pinned,
             pagination: self.pagination(&article.path, page, discussion.pages.len()),
             elsewhere: if page == 1 { self.elsewhere(article, discussion) } else { Vec::new() },

@@ -1,6 +1,7 @@
 //! The site as templates see it, from one page: every address relative to that page.
 
 mod article;
+mod comment;
 mod digest;
 mod discussion;
 mod frame;
@@ -29,6 +30,7 @@ use crate::site::conversation::PublicComment;
 use crate::site::{Article, ArticleId, PersonId, Site, TopicId, related};
 use crate::source::Hash;
 
+pub use comment::Commented;
 pub use frame::site_view;
 pub(super) use frame::{marked, year_path};
 pub use seen::Seen;

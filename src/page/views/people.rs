@@ -1,10 +1,15 @@
 //! Experts, and what they know about.
 
+use std::sync::OnceLock;
+
+use tera::Value;
+
 use super::lists::FEW;
 use super::{Part, Views, What, folded, letter};
 use crate::page::body::Body;
 use crate::page::view::{
-    ExpertEntryView, ExpertView, ExpertsView, GroupView, KnowledgeView, TopicExpertView, TopicView,
+    ExpertEntryView, ExpertView, ExpertsView, GroupView, KnowledgeView, PersonView,
+    TopicExpertView, TopicView,
 };
 use crate::site::knowledge::Knowledge;
 use crate::site::{Person, PersonId, TopicId};
@@ -21,7 +26,50 @@ const COMMENTS: usize = 50;
 /// Experts and neighbours on the page of a topic.
 const BESIDE: usize = 12;
 
+/// Somebody who wrote comments and is no expert.
+#[derive(Debug)]
+pub(super) struct Colleague {
+    pub view: PersonView,
+    value: OnceLock<Value>,
+}
+
 impl<'a> Views<'a> {
+    /// A person, for the program's own templates with what their component makes of one without a photo, which stands above
+    /// each post.
+    pub(super) fn person_value(&self, id: PersonId) -> Value {
+        let make = || self.with_chip(&self.person(id));
+        self.value(|values| &values.all.people[id.0 as usize], make)
+    }
+
+    /// The same of who wrote a comment.
+    pub(super) fn writer_value(&self, comment: u32) -> Value {
+        match self.site.conversation.writer(comment).person {
+            Some(id) => self.person_value(id),
+            None => {
+                let colleague = self.colleague(comment);
+                colleague.value.get_or_init(|| self.with_chip(&colleague.view)).clone()
+            }
+        }
+    }
+
+    /// Who wrote a comment and is no expert.
+    pub(super) fn colleague(&self, comment: u32) -> &'a Colleague {
+        let writer = self.site.conversation.comments[comment as usize].writer;
+        let make = || Colleague { view: self.writer(comment), value: OnceLock::new() };
+        self.shared.writers[writer as usize].get_or_init(make)
+    }
+
+    fn with_chip(&self, view: &PersonView) -> Value {
+        let person = Value::from_serializable(view);
+        if self.theme.has_own_templates() || view.photo.is_some() {
+            return person;
+        }
+        let chip = self.theme.component("chip", &[("person", person.clone())]);
+        let chip = chip.map(|chip| ("chip".into(), chip));
+        let fields = person.into_map().unwrap_or_default();
+        fields.into_iter().chain(chip).collect::<tera::Map>().into()
+    }
+
     fn knowledge(&self, known: &Knowledge) -> KnowledgeView {
         KnowledgeView {
             title: known.title.clone(),

@@ -6,10 +6,11 @@ use std::sync::{Arc, OnceLock};
 use serde::{Serialize, Serializer};
 use tera::Value;
 
+use super::people::Colleague;
 use super::{TOPICS, Views};
 use crate::comment::discussion::Discussion;
 use crate::page::quoted::Quotes;
-use crate::page::view::EntryView;
+use crate::page::view::{ArticleLinkView, EntryView};
 use crate::post::Date;
 use crate::site::{ArticleId, PersonId, Site, TopicId};
 use crate::source::Hash;
@@ -45,6 +46,8 @@ pub(super) enum What {
     Date(Date),
     /// A post in a digest: an [`EntryView`](crate::page::view::EntryView) with only so many comments.
     Within(ArticleId, usize),
+    /// The same of which the program's own templates show no more than the title.
+    Talked(ArticleId, usize),
     /// A comment in a list elsewhere, as a [`CommentExcerptView`](crate::page::view::CommentExcerptView).
     Excerpt(u32),
 }
@@ -68,22 +71,15 @@ impl Part {
     }
 }
 
-/// What stands for the way to the site's root in HTML that is made once for pages everywhere: no character of any language. In
-/// a text it is nothing, for an address begins behind a quotation mark, which text in HTML does not hold.
-const ROOT: &str = "\u{FDD0}";
-
 /// What many pages show of posts and people, each made when it is first asked for.
 #[derive(Debug)]
 pub(in crate::page) struct Shared {
     digests: Lists<Hash>,
     /// What a template finds, by the way from its page to the site's root.
-    values: BTreeMap<Arc<str>, Lists<Value>>,
-    /// The way to the root that is filled in later.
-    anywhere: Arc<str>,
-    /// Posts in lists, as HTML in pieces: between them goes the way to the root.
-    items: Vec<OnceLock<Vec<Box<str>>>>,
-    lines: Vec<OnceLock<Vec<Box<str>>>>,
+    values: BTreeMap<Arc<str>, Values>,
     articles: Vec<OfArticle>,
+    /// Who wrote comments and is no expert, for a template: the same from every page.
+    pub(super) writers: Vec<OnceLock<Colleague>>,
     /// In which language each comment plainly is.
     languages: Vec<OnceLock<Option<&'static str>>>,
 }
@@ -101,10 +97,19 @@ struct OfArticle {
 
 /// One thing for each article, each topic and each person.
 #[derive(Debug)]
-struct Lists<T> {
+pub(super) struct Lists<T> {
     entries: Vec<OnceLock<T>>,
     topics: Vec<OnceLock<T>>,
-    people: Vec<OnceLock<T>>,
+    pub(super) people: Vec<OnceLock<T>>,
+}
+
+/// A post whose discussion went on.
+#[derive(Serialize)]
+struct Talked {
+    title: String,
+    url: String,
+    lang: Option<String>,
+    comments: usize,
 }
 
 fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
@@ -121,16 +126,31 @@ impl<T> Lists<T> {
     }
 }
 
+/// What templates find on pages with one way to the root.
+#[derive(Debug)]
+pub(super) struct Values {
+    pub(super) all: Lists<Value>,
+    /// Posts in lists, as no more than their HTML.
+    items: Vec<OnceLock<Value>>,
+    lines: Vec<OnceLock<Value>>,
+}
+
+impl Values {
+    fn new(site: &Site) -> Self {
+        let [items, lines] = [(); 2].map(|()| empty(site.articles.len()));
+        Values { all: Lists::new(site), items, lines }
+    }
+}
+
 impl Shared {
     /// What the pages with these ways to the root share.
     pub(in crate::page) fn new(site: &Site, roots: &BTreeSet<Arc<str>>) -> Self {
-        let anywhere: Arc<str> = ROOT.into();
-        let all = roots.iter().chain([&anywhere]);
-        let values = all.map(|root| (root.clone(), Lists::new(site))).collect();
+        let values = roots.iter().map(|root| (root.clone(), Values::new(site))).collect();
         let articles = site.articles.iter().map(|_| OfArticle::default()).collect();
-        let [items, lines] = [(); 2].map(|()| empty(site.articles.len()));
+        let writers = empty(site.conversation.writers.len());
         let languages = empty(site.conversation.comments.len());
-        Shared { digests: Lists::new(site), values, anywhere, articles, items, lines, languages }
+        let digests = Lists::new(site);
+        Shared { digests, values, articles, writers, languages }
     }
 
     /// What the comments of an article quote of it, found once for all pages of its discussion.
@@ -222,30 +242,28 @@ impl<'a> Views<'a> {
     }
 
     /// A post in a list, with what the theme's components make of it, for it stands in many. The program's own templates take
-    /// no more than one of these, so it is made once, and gets the way to the root on each page; those of a site get all fields.
+    /// no more than one of these; those of a site get all fields.
     fn listed_value(&self, id: ArticleId, part: Part) -> Value {
         if self.theme.has_own_templates() {
             return self.full_value(id);
         }
-        let shared = self.shared;
-        let pieces = match part {
-            Part::Item => &shared.items[id.0 as usize],
-            Part::Line => &shared.lines[id.0 as usize],
-        };
-        let pieces = pieces.get_or_init(|| {
-            let anywhere = self.at(shared.anywhere.clone());
-            let html = anywhere.part(&Value::from_serializable(&anywhere.entry(id)), part);
-            let html = html.as_ref().and_then(Value::as_str).unwrap_or_default();
-            html.split(&format!("\"{ROOT}")).map(Box::from).collect()
-        });
-        let html = Value::safe_string(&pieces.join(&*format!("\"{}", self.root)));
-        tera::Map::from_iter([(part.name().into(), html)]).into()
+        self.value(
+            |values| match part {
+                Part::Item => &values.items[id.0 as usize],
+                Part::Line => &values.lines[id.0 as usize],
+            },
+            || {
+                let html = self.part(&Value::from_serializable(&self.entry(id)), part);
+                tera::Map::from_iter([(part.name().into(), html.unwrap_or_else(Value::none))])
+                    .into()
+            },
+        )
     }
 
     /// A post in a list with all its fields, and with what the theme's components make of it.
     fn full_value(&self, id: ArticleId) -> Value {
         self.value(
-            |lists| &lists.entries[id.0 as usize],
+            |values| &values.all.entries[id.0 as usize],
             || {
                 let entry = Value::from_serializable(&self.entry(id));
                 let part = |part: Part| Some((part.name().into(), self.part(&entry, part)?));
@@ -271,34 +289,17 @@ impl<'a> Views<'a> {
 
     fn topic_value(&self, id: TopicId) -> Value {
         let make = || Value::from_serializable(&self.topic_link(id));
-        self.value(|lists| &lists.topics[id.0 as usize], make)
-    }
-
-    /// A person, for the program's own templates with what their component makes of one without a photo, which stands above
-    /// each post.
-    fn person_value(&self, id: PersonId) -> Value {
-        let make = || {
-            let view = self.person(id);
-            let person = Value::from_serializable(&view);
-            if self.theme.has_own_templates() || view.photo.is_some() {
-                return person;
-            }
-            let chip = self.theme.component("chip", &[("person", person.clone())]);
-            let chip = chip.map(|chip| ("chip".into(), chip));
-            let fields = person.into_map().unwrap_or_default();
-            fields.into_iter().chain(chip).collect::<tera::Map>().into()
-        };
-        self.value(|lists| &lists.people[id.0 as usize], make)
+        self.value(|values| &values.all.topics[id.0 as usize], make)
     }
 
     /// A view for templates, which pages with this way to the root share.
-    fn value(
+    pub(super) fn value(
         &self,
-        place: impl Fn(&'a Lists<Value>) -> &'a OnceLock<Value>,
+        place: impl Fn(&'a Values) -> &'a OnceLock<Value>,
         make: impl Fn() -> Value,
     ) -> Value {
         match self.shared.values.get(&self.root) {
-            Some(lists) => place(lists).get_or_init(make).clone(),
+            Some(values) => place(values).get_or_init(make).clone(),
             None => make(),
         }
     }
@@ -335,11 +336,19 @@ impl Serialize for Seen<'_> {
                 let comments = views.site.article(id).discussion.shown;
                 (views.entry_digest(id), comments).serialize(serializer)
             }
-            What::Within(id, comments) if is_template => {
+            What::Talked(id, comments) if is_template && !views.theme.has_own_templates() => {
+                let ArticleLinkView { title, url, lang } = views.article_link(id);
+                Talked { title, url, lang, comments }.serialize(serializer)
+            }
+            What::Within(id, comments) | What::Talked(id, comments) if is_template => {
                 EntryView { comments, ..views.entry(id) }.serialize(serializer)
             }
-            What::Within(id, comments) => (views.entry_digest(id), comments).serialize(serializer),
-            What::Excerpt(comment) if is_template => views.excerpt(comment).serialize(serializer),
+            What::Within(id, comments) | What::Talked(id, comments) => {
+                (views.entry_digest(id), comments).serialize(serializer)
+            }
+            What::Excerpt(comment) if is_template => {
+                views.excerpt_value(comment).serialize(serializer)
+            }
             What::Excerpt(comment) => views.excerpt_digest(comment).serialize(serializer),
             What::Article(id) => views.article_link(id).serialize(serializer),
             What::Profile(id) => views.person_link(id).serialize(serializer),
@@ -347,10 +356,11 @@ impl Serialize for Seen<'_> {
             What::Topic(id) => views.topic_digest(id).serialize(serializer),
             What::Person(id) if is_template => views.person_value(id).serialize(serializer),
             What::Person(id) => views.person_digest(id).serialize(serializer),
+            What::Writer(comment) if is_template => {
+                views.writer_value(comment).serialize(serializer)
+            }
             What::Writer(comment) => match views.site.conversation.writer(comment).person {
-                Some(id) if is_template => views.person_value(id).serialize(serializer),
                 Some(id) => views.person_digest(id).serialize(serializer),
-                None if is_template => views.writer(comment).serialize(serializer),
                 None => {
                     let writer = views.site.conversation.writer(comment);
                     (&writer.name, &writer.department).serialize(serializer)
