@@ -30,7 +30,12 @@ pub enum Body<'a> {
         media: &'a Media,
     },
     /// That of a comment.
-    Comment(&'a PublicComment),
+    Comment {
+        /// The comment.
+        said: &'a PublicComment,
+        /// Where its links lead from the page that lead to the site itself.
+        links: Vec<(&'a str, String)>,
+    },
     /// One that is made already, with marks beside what comments quote.
     Marked(String),
 }
@@ -63,7 +68,7 @@ impl Serialize for Body<'_> {
                 media: shown(text, media),
             }
             .serialize(serializer),
-            Body::Comment(_) | Body::Marked(_) => serializer.serialize_str(&self.html()),
+            Body::Comment { .. } | Body::Marked(_) => serializer.serialize_str(&self.html()),
         }
     }
 }
@@ -104,8 +109,9 @@ impl Body<'_> {
                 },
             )
             .into_string(),
-            Body::Comment(PublicComment { body, kind, plain, .. }) => {
-                comment::body::render(body, *kind, *plain).into_string()
+            Body::Comment { said: PublicComment { body, kind, plain, .. }, links } => {
+                let html = comment::body::render(body, *kind, *plain);
+                comment::body::relinked(html, links).into_string()
             }
         }
     }

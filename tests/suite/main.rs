@@ -22,6 +22,7 @@ mod dialects;
 mod hiding;
 mod links;
 mod comments;
+mod referred;
 mod tables;
 mod moderation;
 mod formats;

@@ -5,9 +5,10 @@
 //! 3. So does Markdown, once it is HTML (`markdown`).
 //! 4. What is over a limit is shown as it was written.
 //!
-//! `packed` is how the texts of many comments are held, and `language` tells in which language one is.
+//! Links that lead to the site itself lead on from there (`links`). `packed` is how the texts of many comments are held, and `language` tells in which language one is.
 
 mod language;
+mod links;
 mod markdown;
 mod markup;
 mod paragraphs;
@@ -23,6 +24,7 @@ use crate::html::tokens::{begins_markup, decode};
 use crate::html::{self, Html};
 use crate::post::outline::cut;
 pub(crate) use language::language;
+pub use links::{addresses, relinked};
 pub(super) use packed::pack;
 pub use packed::{Body, Keeping};
 
@@ -137,11 +139,11 @@ fn plain_reason(body: &str, kind: BodyKind, limits: &Limits) -> Option<PlainReas
     if nesting > limits.comment_nesting as usize {
         return Some(PlainReason::TooDeep);
     }
-    (links(body) > limits.comment_links).then_some(PlainReason::TooManyLinks)
+    (count_links(body) > limits.comment_links).then_some(PlainReason::TooManyLinks)
 }
 
 /// How many web addresses stand in a body, in links or by themselves; one that is both counts once.
-fn links(body: &str) -> usize {
+fn count_links(body: &str) -> usize {
     let mut count = 0;
     let mut from = 0;
     while let Some((start, end)) = html::address::find(body, from) {

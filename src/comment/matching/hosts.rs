@@ -12,6 +12,8 @@ pub(super) struct Hosts {
     known: BTreeSet<String>,
     /// That of the site as it is now.
     own: String,
+    /// Whether the blog lay there before as well.
+    was_own: bool,
 }
 
 impl Hosts {
@@ -20,7 +22,6 @@ impl Hosts {
     pub(super) fn new<'a>(places: impl Iterator<Item = &'a Place>, config: &Config) -> Self {
         let mut known: BTreeSet<String> =
             config.comments.old_hosts.iter().map(|host| bare_host(host)).collect();
-        known.insert(bare_host(&config.base_url));
         let mut told = BTreeSet::new();
         for place in places {
             if !place.system.is_empty() {
@@ -28,11 +29,19 @@ impl Hosts {
             }
             told.extend(places_host(place).map(|(host, _)| host));
         }
+        let own = bare_host(&config.base_url);
+        let was_own = known.contains(&own);
+        known.insert(own.clone());
         known.remove("");
         if known.is_empty() && told.len() == 1 {
             known = told;
         }
-        Hosts { known, own: bare_host(&config.base_url) }
+        Hosts { known, own, was_own }
+    }
+
+    /// Whether the blog lay on this host of ours before, whatever else lies there now.
+    pub(super) fn is_old(&self, host: &str) -> bool {
+        self.was_own || host != self.own
     }
 
     /// Whether the blog never was on another host than that of this site.

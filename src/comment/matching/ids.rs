@@ -124,15 +124,23 @@ impl Ids {
     }
 
     /// The system that an address belongs to: of the sites of one host, that with the longest path.
-    fn system(&self, host: &str, rest: &str) -> String {
+    pub(super) fn system(&self, host: &str, rest: &str) -> String {
         let address = format!("{host}{rest}");
-        let holds = |system: &&String| {
-            address
-                .strip_prefix(system.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+        let is_one = |name: &&str| self.systems.values().any(|systems| systems.contains(*name));
+        let ends = address.rmatch_indices(['/', '?']).map(|(end, _)| &address[..end]);
+        let found = std::iter::once(&*address).chain(ends).find(is_one);
+        found.unwrap_or(host).to_owned()
+    }
+
+    /// Whether an address lies on the host of a site at hand, and in the folder of none.
+    pub(super) fn is_beside(&self, host: &str, rest: &str) -> bool {
+        let folder = format!("{host}/");
+        let lies_there = |systems: &BTreeSet<String>| {
+            let next = systems.range(folder.clone()..).next();
+            next.is_some_and(|system| system.starts_with(&folder))
         };
-        let systems = self.systems.values().flatten().filter(holds);
-        systems.max_by_key(|system| system.len()).cloned().unwrap_or_else(|| host.to_owned())
+        let has = |name: &str| self.systems.values().any(|systems| systems.contains(name));
+        !has(host) && self.systems.values().any(lies_there) && !has(&self.system(host, rest))
     }
 }
 

@@ -34,18 +34,24 @@ struct Target {
 impl Mapping {
     /// Where a place belongs. A line with a host counts for that host only.
     pub(super) fn find(&self, place: &Place) -> Option<usize> {
-        if self.exact.is_empty() && self.beginnings.is_empty() {
+        let Place { address, guid, slug, title, anything, .. } = place;
+        let texts = [address, anything, guid, slug, title].into_iter().flatten();
+        self.exact(place).or_else(|| Some(self.longest(texts)?.index))
+    }
+
+    /// The same by lines that name it whole.
+    pub(super) fn exact(&self, place: &Place) -> Option<usize> {
+        if self.exact.is_empty() {
             return None;
         }
         let Place { address, guid, slug, title, anything, id, system } = place;
-        let texts = || [address, anything, guid, slug, title].into_iter().flatten();
+        let texts = [address, anything, guid, slug, title].into_iter().flatten();
         let ids = id.iter().flat_map(|(kind, id)| {
             let slash = if system.contains('/') { "" } else { "/" };
             [format!("{kind} {id}"), format!("{system}{slash}?p={id}"), format!("/?p={id}")]
         });
-        let exact = texts().flat_map(|text| forms(text)).chain(ids);
-        let exact = exact.into_iter().find_map(|form| self.exact.get(&form));
-        exact.or_else(|| self.longest(texts())).map(|target| target.index)
+        let mut exact = texts.flat_map(|text| forms(text)).chain(ids);
+        exact.find_map(|form| self.exact.get(&form)).map(|target| target.index)
     }
 
     /// The longest beginning that any of these texts has.

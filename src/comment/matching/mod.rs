@@ -12,6 +12,7 @@
 mod additions;
 mod hosts;
 mod ids;
+mod linked;
 mod mapping;
 mod paths;
 mod slugs;

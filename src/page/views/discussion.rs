@@ -11,6 +11,7 @@ use crate::page::phrases::Phrases;
 use crate::page::quoted::Quotes;
 use crate::page::view::{CommentView, DiscussionView, ElsewhereView, LinkView};
 use crate::post::CommentsState;
+use crate::site::conversation::{Linked, PublicComment};
 use crate::site::{Article, ArticleId};
 
 /// A page with more comments than this has its branches folded.
@@ -144,7 +145,7 @@ impl<'a> Views<'a> {
             by_expert: person.is_some(),
             by_author: person.is_some_and(|person| article.authors.contains(&person)),
             date: self.written(said),
-            body: Body::Comment(said),
+            body: Body::Comment { said, links: self.own_links(said) },
             lang: self.foreign_words(index),
             answers: item.answers.and_then(|answered| {
                 let (url, _) = self.comment_url(answered)?;
@@ -156,6 +157,18 @@ impl<'a> Views<'a> {
             quotes: None,
             quotes_next: Vec::new(),
         }
+    }
+
+    /// Where the links of a comment lead from this page that lead to the site itself.
+    fn own_links(&self, said: &'a PublicComment) -> Vec<(&'a str, String)> {
+        let links = said.links.iter().filter_map(|link| {
+            let url = match link.to {
+                Linked::Article(post) => self.href(&self.site.articles.get(post as usize)?.path),
+                Linked::Comment(comment) => self.comment_url(comment)?.0,
+            };
+            Some((&*link.address, url))
+        });
+        links.collect()
     }
 
     /// The body of an article with marks beside what its comments quote, and what that is.

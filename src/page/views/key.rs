@@ -13,6 +13,7 @@ use crate::page::body::Body;
 use crate::page::view::SeriesPartView;
 use crate::post::CommentsState;
 use crate::site::ArticleId;
+use crate::site::conversation::{Linked, OwnLink};
 use crate::source::Hash;
 
 /// All that decides what a page of an article shows, but for its frame, the theme and the settings.
@@ -64,8 +65,12 @@ struct Words<'a> {
     is_expert: bool,
     written: (Option<Moment>, bool),
     body: (&'a str, BodyKind, Option<PlainReason>),
+    links: Vec<Led<'a>>,
     pinned: bool,
 }
+
+/// A link to the site itself: its address, and of what it leads to the article, the page of its discussion and the comment.
+type Led<'a> = (&'a str, &'a str, Option<(usize, &'a str)>);
 
 impl Serialize for Said<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -131,8 +136,21 @@ impl<'a> Views<'a> {
             is_expert: conversation.writer(comment).person.is_some(),
             written: (said.written, said.has_time),
             body: (&said.body, said.kind, said.plain),
+            links: said.links.iter().filter_map(|link| self.led(link)).collect(),
             pinned: said.pinned,
         }
+    }
+
+    fn led(&'a self, OwnLink { address, to }: &'a OwnLink) -> Option<Led<'a>> {
+        let (post, comment) = match *to {
+            Linked::Article(post) => (post as usize, None),
+            Linked::Comment(comment) => {
+                let post = self.site.conversation.comments[comment as usize].post;
+                let page = self.page_of(post, comment).unwrap_or_default();
+                (post, Some((page, self.id_of(comment))))
+            }
+        };
+        Some((address, self.site.articles.get(post)?.path.as_str(), comment))
     }
 
     /// What readers know a comment by.

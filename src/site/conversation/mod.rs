@@ -1,5 +1,6 @@
 //! Comments come to their posts, and to the experts who wrote them.
 
+mod linked;
 mod public;
 mod told;
 
@@ -21,6 +22,7 @@ use crate::output::OutputPath;
 use crate::post::{CommentsState, Date};
 use crate::source::{Source, SourcePath};
 
+pub use linked::{Linked, OwnLink};
 pub use public::{Conversation, Public, PublicComment, Said, Terms, Writer};
 
 /// Every comment is accounted for: read = published + held + unmatched + duplicates.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::linked::{self, OwnLink};
 use super::{Spoken, Tally};
 use crate::comment::discussion::{Discussion, Item};
 use crate::comment::moderation::Placed;
@@ -46,6 +47,8 @@ pub struct PublicComment {
     pub kind: BodyKind,
     /// Why it is shown as plain text, if it is over a limit.
     pub plain: Option<PlainReason>,
+    /// What its links lead to that lead to the site itself.
+    pub links: Box<[OwnLink]>,
     /// Whether it answered another one where it was written.
     pub is_answer: bool,
     /// Whether a moderator pinned it.
@@ -117,7 +120,7 @@ impl Public {
         (spoken, discussions): (Spoken, Vec<Discussion>),
         each: impl Fn(&[Discussion], &Terms<'_>) -> Vec<Vec<Term>>,
     ) -> Public {
-        let Spoken { comments, writers: people, closed, tally, .. } = spoken;
+        let Spoken { comments, writers: people, closed, tally, matcher, .. } = spoken;
         let mut conversation = Conversation { tally, ..Conversation::default() };
         let mut writers = Writers::default();
         let mut numbers: Vec<Option<u32>> = Vec::with_capacity(comments.len());
@@ -129,6 +132,7 @@ impl Public {
                 conversation.comments.push(PublicComment::of(placed, post, writer));
             }
         }
+        linked::link(&mut conversation.comments, &matcher);
         conversation.writers = writers.list;
         conversation.newest = newest(&conversation.comments);
         let discussions: Vec<Discussion> =
@@ -149,6 +153,7 @@ impl PublicComment {
             has_time: comment.has_time,
             kind: comment.kind,
             plain: comment.plain,
+            links: Box::default(),
             is_answer: comment.parent.is_some(),
             body: comment.body.into_text(),
             pinned,

@@ -1,0 +1,76 @@
+//! Links of a comment that lead to the site itself: they are found in its HTML, and lead on from whichever page it stands on.
+
+use std::borrow::Cow;
+
+use crate::html::tokens::{Token, attributes, decode, tokens};
+use crate::html::{self, Html};
+
+/// Where the links of a comment lead, as they stand in its HTML, each once.
+pub fn addresses(html: &Html) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for token in tokens(html.as_str()) {
+        if let Some(address) = address(&token).filter(|address| !found.contains(address)) {
+            found.push(address);
+        }
+    }
+    found
+}
+
+/// The same HTML in which these addresses are others.
+pub fn relinked(html: Html, links: &[(&str, String)]) -> Html {
+    if links.is_empty() {
+        return html;
+    }
+    let mut linked = String::with_capacity(html.as_str().len());
+    for token in tokens(html.as_str()) {
+        let own = address(&token);
+        let found = own.and_then(|own| links.iter().find(|(address, _)| *address == own));
+        match found {
+            // What a comment says of a link is what strangers do not get; this is none.
+            Some((_, to)) => {
+                linked.push_str("<a href=\"");
+                html::push_escaped(&mut linked, to);
+                linked.push_str("\">");
+            }
+            None => linked.push_str(token.raw()),
+        }
+    }
+    html::trusted_markup(linked)
+}
+
+/// The address that a link leads to which begins here.
+fn address(token: &Token<'_>) -> Option<String> {
+    let Token::Open { name: "a", attributes: list, .. } = token else { return None };
+    let (_, value) = attributes(list).find(|(name, _)| *name == "href")?;
+    Some(decode(value)).map(Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::render;
+    use super::*;
+    use crate::comment::BodyKind;
+
+    #[test]
+    fn links_to_the_site_lead_there_and_others_stay() {
+        let own = "https://old.example/?p=1&cpage=2#comment-3";
+        let other = "https://elders.example/";
+        for (text, kind) in [
+            (format!("Zie {own} en {other}"), BodyKind::Plain),
+            (format!("Zie <a href='{own}' title=x>dit</a> en {other}"), BodyKind::WordPress),
+            (
+                format!("<p>Zie <a href='{own}'>dit</a> en <a href='{other}'>dat</a></p>"),
+                BodyKind::Html,
+            ),
+            (format!("Zie [dit]({own}) en [dat]({other})"), BodyKind::Markdown),
+        ] {
+            let html = render(&text, kind, None);
+            assert_eq!(addresses(&html), [own, other], "{text}");
+            let linked = relinked(html, &[(own, "../2024/a&b.html#comment-3".to_owned())]);
+            let linked = linked.as_str();
+            assert!(linked.contains("<a href=\"../2024/a&amp;b.html#comment-3\">"), "{linked}");
+            assert!(linked.contains("<a href=\"https://elders.example/\" rel="), "{linked}");
+            assert_eq!(linked.matches("</a>").count(), 2, "{linked}");
+        }
+    }
+}
