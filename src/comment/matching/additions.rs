@@ -21,7 +21,8 @@ pub struct Additions {
 
 impl Additions {
     /// Adds a line for each place, with the number of its comments and a suggestion, unless there is one. A new file has these
-    /// headings (from, to, suggestion, comments), with this sign between them; another keeps what it has.
+    /// headings (from, to, suggestion, comments), with this sign between them; another keeps what it has, and gets a column for suggestions if
+    /// it has none.
     pub fn new(
         file: &Source,
         places: &BTreeMap<String, (usize, Option<String>)>,
@@ -39,6 +40,7 @@ impl Additions {
             .from_reader(records.as_bytes());
         let headings = reader.headers().ok().into_iter().flatten();
         let columns: Vec<String> = headings.map(|name| name.trim().to_lowercase()).collect();
+        let end_of_headings = reader.position().byte();
         let column =
             |names: &[&str]| columns.iter().position(|name| names.contains(&name.as_str()));
         let Some(from) = column(&["from", "van"]) else {
@@ -46,6 +48,11 @@ impl Additions {
             return Err(problem.at(&file.path).on_line(1 + u32::from(start > 0), &whole));
         };
         let delimiter = char::from(delimiter);
+        // Somebody's own file gets a column for suggestions behind its others.
+        let (suggested, is_new) = match column(&["suggestion", "suggestie"]) {
+            Some(column) => (column, false),
+            None => (columns.len(), true),
+        };
         let mut known: BTreeSet<String> = BTreeSet::new();
         let mut kept = 0;
         for record in reader.records().flatten() {
@@ -57,22 +64,31 @@ impl Additions {
         if !text.ends_with('\n') {
             text.push_str(end);
         }
-        let mut added = 0;
+        let (mut added, mut is_suggested) = (0, false);
         for (place, (count, suggestion)) in places {
             if form(place).is_none_or(|form| !known.insert(form)) {
                 continue;
             }
             let mut cells = vec![String::new(); columns.len()];
             cells[from] = cell(&legible(place), delimiter);
-            if let Some(column) = column(&["suggestion", "suggestie"]) {
-                cells[column] = cell(suggestion.as_deref().unwrap_or_default(), delimiter);
+            match suggestion {
+                Some(suggestion) if is_new => cells.push(cell(suggestion, delimiter)),
+                Some(suggestion) => cells[suggested] = cell(suggestion, delimiter),
+                None => {}
             }
+            is_suggested |= suggestion.is_some();
             if let Some(column) = column(&["comments", "reacties"]) {
                 cells[column] = count.to_string();
             }
             text.push_str(&cells.join(&delimiter.to_string()));
             text.push_str(end);
             added += 1;
+        }
+        if is_new && is_suggested {
+            let headings = usize::try_from(end_of_headings).unwrap_or_default();
+            let headings =
+                records.get(..headings).unwrap_or(records).trim_end_matches(['\r', '\n']);
+            text.insert_str(start + headings.len(), &format!("{delimiter}{}", heads[2]));
         }
         // Excel knows UTF-8 by its mark only. What is there and has plain letters only does without.
         let is_plain = !file.bytes.is_empty() && file.bytes.is_ascii() && text.is_ascii();
@@ -133,6 +149,17 @@ mod tests {
             assert_eq!(added.text, format!("\u{feff}{after}"));
             assert_eq!(added.added, 1);
         }
+        // A suggestion gets a column, behind those that somebody made.
+        let suggested = |before: &str| {
+            let places: &[(&str, usize, Option<&str>)] =
+                &[("/a/", 1, Some("x;y")), ("/c/", 1, None), ("/d/", 2, Some("z"))];
+            added(before, places).expect("a file").text
+        };
+        assert_eq!(
+            suggested("sep=;\r\nvan;\"na\nar\"\r\n/b/;x"),
+            "sep=;\r\nvan;\"na\nar\";suggestion\r\n/b/;x\r\n/a/;;\"x;y\"\r\n/c/;\r\n/d/;;z\r\n"
+        );
+        assert_eq!(suggested("from,to"), "from,to,suggestion\n/a/,,x;y\n/c/,\n/d/,,z\n");
         let empty = Source::new("mapping.csv", Vec::new());
         let places = BTreeMap::from([("/a/".to_owned(), (1, Some("b,c".to_owned())))]);
         let new = Additions::new(&empty, &places, (HEADS, ';')).expect("a new file");
