@@ -293,22 +293,57 @@ pub(super) fn shown_department(text: Option<String>) -> Option<String> {
 
 /// The name without the addresses of e-mail and of machines in it, whole or in disguise: they are for nobody to see.
 fn without_addresses(name: &str) -> Cow<'_, str> {
-    let is_part = |byte: u8| matches!(byte, b'@' | b'[' | b'(' | b'%' | b'.' | b':');
+    let is_part = |byte: u8| matches!(byte, b'@' | b'[' | b'(' | b'{' | b'%' | b'.' | b':');
     if name.is_ascii() && !name.bytes().any(is_part) {
         return Cow::Borrowed(name);
     }
+    // What stands apart from its sign may be words: `Jan (at) work`.
+    let glued = name.replace("[at]", "@").replace("(at)", "@");
     let is_private = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
         let plain: String = word.nfkc().collect();
-        let plain = plain.replace("[at]", "@").replace("(at)", "@").replace("%40", "@");
+        let plain = plain.replace("%40", "@");
         let last = word.rsplit(['_', '-', '@']).next().unwrap_or(word);
-        is_address(&plain) || [word, last].iter().any(|part| part.parse::<IpAddr>().is_ok())
+        is_address(&plain) && (plain.contains('.') || glued.contains(word))
+            || [word, last].iter().any(|part| part.parse::<IpAddr>().is_ok())
     };
-    if !name.split_whitespace().any(is_private) {
+    let undisguised = undisguised(name);
+    if !undisguised.split_whitespace().any(is_private) {
         return Cow::Borrowed(name);
     }
-    let words: Vec<&str> = name.split_whitespace().filter(|word| !is_private(word)).collect();
+    let words: Vec<&str> =
+        undisguised.split_whitespace().filter(|word| !is_private(word)).collect();
     Cow::Owned(words.join(" "))
+}
+
+/// A name in which the signs of an address stand that somebody wrote as words in brackets: `jan [at] bos (punt) example`.
+fn undisguised(name: &str) -> Cow<'_, str> {
+    const SIGNS: [(&str, char); 5] =
+        [("at", '@'), ("apenstaartje", '@'), ("apestaartje", '@'), ("dot", '.'), ("punt", '.')];
+    let mut plain = String::new();
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once(['[', '(', '{']) {
+        let word = after.split([']', ')', '}']).next().unwrap_or_default();
+        let bare = word.trim();
+        let sign = SIGNS.iter().find(|(sign, _)| bare.eq_ignore_ascii_case(sign));
+        match sign.filter(|_| word.len() < after.len()) {
+            Some((_, sign)) => {
+                plain.push_str(before);
+                plain.truncate(plain.trim_end().len());
+                plain.push(*sign);
+                rest = after[word.len() + 1..].trim_start();
+            }
+            None => {
+                let bracket = rest.len() - after.len();
+                plain.push_str(&rest[..bracket]);
+                rest = after;
+            }
+        }
+    }
+    if plain.is_empty() {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(plain + rest)
 }
 
 /// Line numbers of ascending places in a text; each byte is looked at once.
@@ -353,6 +388,15 @@ mod tests {
             ("ｊａｎ＠secret.example", ""),
             ("Jan jan[at]secret.example", "Jan"),
             ("jan%40secret.example", ""),
+            ("jan [at] secret.example", ""),
+            ("Jan ( AT ) secret [punt] example", ""),
+            ("Jan {apenstaartje} secret (dot) example Bos", "Bos"),
+            ("Jan Bos (jan [at] secret.example)", "Jan Bos"),
+            ("Jan (team at work) [x", "Jan (team at work) [x"),
+            ("Jan (punt) Bos", "Jan (punt) Bos"),
+            ("(at) Jan", "(at) Jan"),
+            ("Jan (at) work", "Jan (at) work"),
+            ("jan(at)localhost", ""),
             ("84.12.3.4", ""),
             ("Guest_84.12.3.4", ""),
             ("Piet 2001:db8::1", "Piet"),
