@@ -7,7 +7,7 @@ use super::super::authors::Authors;
 use super::super::portions::Portion;
 use super::super::{Comment, Export, Place, dates};
 use super::item::trimmed;
-use super::part::{Part, Stood};
+use super::part::{NO_DATE, Part, Stood};
 use super::users::name_users;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -84,6 +84,7 @@ impl<'a> Joining<'a> {
         }));
         whole.removed += part.removed;
         whole.double_encoded = whole.double_encoded.take().or(part.double_encoded);
+        whole.undated = whole.undated.or(part.undated);
         !part.is_end
     }
 
@@ -109,6 +110,10 @@ impl<'a> Joining<'a> {
         }
         if let Some((line, example)) = part.double_encoded {
             let warning = warn(Problem::DoubleEncoded { example });
+            problems.push(Diagnostic { line: Some(line), ..warning });
+        }
+        if let Some(line) = part.undated {
+            let warning = warn(Problem::DateUnclear { value: NO_DATE.to_owned() });
             problems.push(Diagnostic { line: Some(line), ..warning });
         }
         let system = channel.system();

@@ -33,6 +33,8 @@ pub(super) struct Part {
     /// Control characters that went.
     pub(super) removed: u64,
     pub(super) double_encoded: Option<(u32, String)>,
+    /// The line of the first comment of which WordPress says that it has no date.
+    pub(super) undated: Option<u32>,
     pub(super) warnings: Vec<Diagnostic>,
     /// Whether the file ends in it, whatever may follow.
     pub(super) is_end: bool,
@@ -260,11 +262,17 @@ impl<'i> Reading<'i> {
             let warning = Diagnostic::warning(Problem::DateClockChange { value }).at(self.path);
             self.elements.warnings.push(Diagnostic { line: Some(remark.line), ..warning });
         }
-        let said = [&remark.date_utc, &remark.date].into_iter().filter_map(trimmed);
-        if let (None, Some(value)) = (written, said.rev().find(|date| !is_none(date))) {
-            let value = value.chars().take(40).collect();
-            let warning = Diagnostic::warning(Problem::DateUnclear { value }).at(self.path);
-            self.elements.warnings.push(Diagnostic { line: Some(remark.line), ..warning });
+        let mut said = [&remark.date, &remark.date_utc].into_iter().filter_map(trimmed);
+        match (written, said.clone().find(|date| !is_none(date))) {
+            (None, Some(value)) => {
+                let value = value.chars().take(40).collect();
+                let warning = Diagnostic::warning(Problem::DateUnclear { value }).at(self.path);
+                self.elements.warnings.push(Diagnostic { line: Some(remark.line), ..warning });
+            }
+            (None, None) if said.next().is_some() => {
+                self.part.undated.get_or_insert(remark.line);
+            }
+            _ => {}
         }
         Comment {
             origin: self.origin.clone(),
@@ -284,7 +292,9 @@ impl<'i> Reading<'i> {
     }
 }
 
-/// Whether a date is how WordPress writes that there is none.
+/// How WordPress writes that there is no date, with a time behind it or not.
+pub(super) const NO_DATE: &str = "0000-00-00";
+
 fn is_none(date: &str) -> bool {
-    date.starts_with("0000-00-00")
+    date.starts_with(NO_DATE)
 }

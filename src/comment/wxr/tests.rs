@@ -204,13 +204,18 @@ fn a_date_that_cannot_be_is_told() {
         ("2024-02-30 09:00:00", "0000-00-00 00:00:00", vec!["date-unclear:7"], None),
         ("2024-02-30 09:00:00", "2024-03-01 08:00:00", vec![], Some(1_709_280_000)),
         ("2024-03-01 09:00:00", "2024-02-30 08:00:00", vec![], Some(1_709_280_000)),
-        ("0000-00-00 00:00:00", "0000-00-00 00:00:00", vec![], None),
+        ("0000-00-00 00:00:00", "0000-00-00 00:00:00", vec!["date-unclear:7"], None),
+        ("0000-00-00 00:00:00", "2024-03-01 08:00:00", vec![], Some(1_709_280_000)),
         ("", "", vec![], None),
     ] {
         let found = date(local, utc);
         assert_eq!(codes(&found), told, "{local} {utc}");
         assert_eq!(found.value.comments[0].written.map(|moment| moment.0), written, "{local}");
     }
+    // That there is none is told once.
+    let none = "<wp:comment_date>0000-00-00 00:00:00</wp:comment_date>";
+    let undated = export(&post(&[1, 2, 3].map(|id| comment(id, none)).concat()));
+    assert_eq!(codes(&read_text(&undated)), ["date-unclear:7"]);
 }
 
 #[test]
