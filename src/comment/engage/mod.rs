@@ -225,13 +225,15 @@ fn read_users(source: &Source, _config: &Config) -> Checked<Export> {
     let mut people = Vec::new();
     let read = records::read(source, PEOPLE, |record| {
         let text = |column: &str| record.get(column).map(str::to_owned);
+        // Who has no number is nobody of whom a message says that they wrote it.
+        let Some(account) = text("id") else { return };
         let whole = text("name").or_else(|| text("full_name")).or_else(|| text("display_name"));
         let parts = ["first_name", "last_name"].map(|part| record.get(part).unwrap_or_default());
         let name = whole.unwrap_or_else(|| parts.join(" "));
         let (name, _) = split_address(&name);
         people.push(Author {
             name: shown_name(&repair(name, &mut 0).replace('\n', " ")),
-            account: text("id"),
+            account: Some(account),
             email: text("email"),
             department: shown_department(text("department")),
         });

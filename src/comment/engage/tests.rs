@@ -108,7 +108,7 @@ fn what_excel_or_a_broken_download_left_is_refused_with_its_line() {
 
 #[test]
 fn users_are_people_and_no_comments() {
-    let text = "id,name,first_name,last_name,email,department,state\n11,Jan de Wit,,,jan@x.example,Beheer,active\n12,,Zoë,Bakker,,,soft_delete\n";
+    let text = "id,name,first_name,last_name,email,department,state\n11,Jan de Wit,,,jan@x.example,Beheer,active\n12,,Zoë,Bakker,,,soft_delete\n,Wie Dan,,,wie@x.example,,active\n";
     let checked = read_as(&USERS, "Users.csv", text.as_bytes(), &config());
     let people: Vec<_> =
         checked.value.people.iter().map(|p| (p.account.as_deref(), p.name.as_str())).collect();
