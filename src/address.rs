@@ -139,7 +139,12 @@ fn meaningful(pair: &str) -> Option<Cow<'_, str>> {
 
 /// Whether a parameter tells of a visit, and not of a page: where somebody came from, what they answered, how they were counted.
 fn is_of_visit(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or(pair).to_lowercase();
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let name = name.to_lowercase();
+    // SharePoint numbers visits so with letters, and others their articles with digits.
+    if name == "cid" && is_number(value) {
+        return false;
+    }
     let known = [
         "fbclid",
         "gclid",
@@ -225,6 +230,8 @@ mod tests {
             ("/Post.aspx?ID=8&Source=x", "Post?ID=8"),
             ("/show.php?b=2&amp;a=1#x", "show?a=1&b=2"),
             ("/slug/?utm_source=x&fbclid=1", "slug"),
+            ("/artikel?cid=12", "artikel?cid=12"),
+            ("/artikel?cid=0f8fad5b-d9cb", "artikel"),
             ("/slug/?", "slug"),
             ("/?cat=2&page_id=7", "?p=7"),
         ] {
