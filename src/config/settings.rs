@@ -172,7 +172,7 @@ pub struct Comments {
     pub sources: Vec<String>,
     /// Hosts that the blog had before.
     pub old_hosts: Vec<String>,
-    /// Statuses of the other system that are shown: `approved`.
+    /// Statuses of the other system that are shown: `approved`. Without any, all comments wait for a moderator.
     pub visible: Vec<String>,
     /// Folders or files of exports whose comments wait for a moderator, whatever their status: those of a form, by all names that
     /// downloads of it get.
@@ -209,7 +209,8 @@ impl Comments {
     /// Whether what stands in this file waits for a moderator, whatever it says itself.
     pub fn awaits(&self, file: &str) -> bool {
         let shows_all = self.visible.iter().any(|status| status == "pending");
-        !shows_all && self.pending.iter().any(|place| waiting::is_meant(place, file))
+        let is_named = || self.pending.iter().any(|place| waiting::is_meant(place, file));
+        self.visible.is_empty() || (!shows_all && is_named())
     }
 }
 
