@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::matching::WORDPRESS;
-use super::{Author, Comment, Identity, Place, Read, csv, engage, mail, page, wxr, xlsx};
+use super::{Author, Comment, Export, Identity, Place, Read, csv, engage, mail, page, wxr, xlsx};
 use crate::address;
 
 /// Fills in what comments lack and other files know.
@@ -71,8 +71,12 @@ fn number_pages(exports: &mut [Read]) {
         let (host, path) = address::host(place.address.as_deref()?)?;
         Some((place.system.clone(), host, address::normalise(path)))
     };
+    // That of the newest export, whatever its file is called.
+    let mut blogs: Vec<&Export> =
+        exports.iter().filter(|read| read.1 == wxr::FORMAT.name).map(|read| &read.2).collect();
+    blogs.sort_by_key(|export| std::cmp::Reverse(export.made));
     let mut numbers = HashMap::new();
-    for (.., export) in exports.iter().filter(|read| read.1 == wxr::FORMAT.name) {
+    for export in blogs {
         // An item of which all comments were erased is still there.
         let places = export.comments.iter().map(|comment| &comment.place);
         for place in places.chain(&export.places) {
@@ -83,7 +87,9 @@ fn number_pages(exports: &mut [Read]) {
     }
     for (.., export) in exports.iter_mut().filter(|read| is_page(read)) {
         let places = export.comments.iter_mut().map(|comment| &mut comment.place);
-        for place in places.chain(&mut export.places).filter(|place| is_nameless(place)) {
+        let kept = export.restricted.iter_mut().map(|(place, _)| place);
+        let all = places.chain(&mut export.places).chain(kept);
+        for place in all.filter(|place| is_nameless(place)) {
             if let Some(id) = stands(place).and_then(|stand| numbers.get(&stand)) {
                 Arc::make_mut(place).id = Some(id.clone());
             }
@@ -228,7 +234,6 @@ fn says_nothing(place: &Place) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::comment::Export;
     use crate::comment::testing::comment;
     use crate::source::SourcePath;
 

@@ -1,6 +1,6 @@
 //! The same comment in several exports counts once: the newest export has the last word.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::erasure::{Forgotten, GONE};
@@ -100,25 +100,56 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>, lists: &[Forgotten]) -> Che
         }
         all.truncate(end);
     }
+    withhold(&mut merged.comments, &merged.restricted);
     Checked { value: merged, problems }
 }
 
-/// The posts that the newest export of each still keeps from some.
+/// The posts that the newest export of each still keeps from some; of two of one moment that which does.
 fn restricted(exports: &[(SourcePath, Export)]) -> Vec<(Arc<Place>, Held)> {
     if exports.iter().all(|(_, export)| export.restricted.is_empty()) {
         return Vec::new();
     }
-    let mut known = BTreeMap::new();
+    let mut known: BTreeMap<_, (&Arc<Place>, Option<Held>, Option<i64>)> = BTreeMap::new();
     for (_, export) in exports {
-        let all = export.places.iter().map(|place| (place, None::<Held>));
+        let mut said: BTreeMap<_, (&Arc<Place>, Option<Held>)> = BTreeMap::new();
+        let all = export.places.iter().map(|place| (place, None));
         let kept = export.restricted.iter().map(|(place, why)| (place, Some(*why)));
         for (place, why) in all.chain(kept) {
             if let Some(id) = &place.id {
-                known.insert((&place.system, id), (place, why));
+                said.insert((&place.system, id), (place, why));
+            }
+        }
+        for (item, (place, why)) in said {
+            let before = known.get(&item).filter(|(.., made)| *made == export.made);
+            let is_kept = before.is_some_and(|(_, before, _)| before.is_some());
+            if why.is_some() || !is_kept {
+                known.insert(item, (place, why, export.made));
             }
         }
     }
-    known.into_values().filter_map(|(place, why)| Some((place.clone(), why?))).collect()
+    known.into_values().filter_map(|(place, why, _)| Some((place.clone(), why?))).collect()
+}
+
+/// Holds what an older export still shows under a post that the newest one keeps from some, and lets nobody look for the place of what waits
+/// in the bin.
+fn withhold(comments: &mut [Box<Comment>], restricted: &[(Arc<Place>, Held)]) {
+    if restricted.is_empty() {
+        return;
+    }
+    let reasons: HashMap<_, Held> = restricted
+        .iter()
+        .filter_map(|(place, why)| Some(((&place.system, place.id.as_ref()?), *why)))
+        .collect();
+    for comment in comments {
+        let place = &comment.place;
+        let why = place.id.as_ref().and_then(|id| reasons.get(&(&place.system, id))).copied();
+        let is_held = match comment.held {
+            None => false,
+            Some(Held::Pending) => why != Some(Held::TrashedPost),
+            Some(_) => true,
+        };
+        comment.held = if is_held { comment.held } else { why.or(comment.held) };
+    }
 }
 
 /// The comments that there are.

@@ -148,3 +148,51 @@ fn a_decision_that_shows_nothing_is_told() {
         .with("content/comments/moderation.toml", "publish = [\"1\"]\n");
     assert_eq!(warnings(&hidden), unseen);
 }
+
+#[test]
+fn what_a_newer_export_keeps_from_readers_is_not_shown_from_an_older_one() {
+    let older = export("post", "publish", &[("1", "1", "0", "Een"), ("2", "0", "0", "Twee")]);
+    for (status, published, held) in [
+        ("private", 0, "private-post"),
+        ("draft", 0, "unpublished-post"),
+        ("trash", 0, "trashed-post"),
+        ("publish", 1, "pending"),
+    ] {
+        let newer = |day: &str| export("post", status, &[]).replace("01 Mar", day);
+        let files = |day: &str| {
+            site("")
+                .with("content/comments/b.xml", &older)
+                .with("content/comments/a.xml", &newer(day))
+        };
+        let later = files("02 Mar").build();
+        assert_eq!(later.number("comments/published"), published, "{status}: {:#}", later.json);
+        assert!(later.number(&format!("comments/held/{held}")) > 0, "{status}: {:#}", later.json);
+        // Nothing says which of two of one moment is right.
+        assert_eq!(files("01 Mar").build().number("comments/published"), published, "{status}");
+        assert_eq!(files("28 Feb").build().number("comments/published"), 1, "{status}");
+    }
+    // A table with the numbers of the blog says nothing of its posts.
+    let site = site("")
+        .with("content/comments/a.xml", &export("post", "private", &[]))
+        .with("content/comments/b.csv", TABLE);
+    assert_eq!(site.build().number("comments/held/private-post"), 2);
+}
+
+#[test]
+fn a_site_that_shows_no_status_lets_everything_wait() {
+    let export = export("post", "publish", &[("1", "1", "0", "Een"), ("2", "spam", "0", "Twee")]);
+    let site = site("")
+        .with("weerklank.toml", "title = \"T\"\n[comments]\nvisible = []\n")
+        .with("content/comments/a.xml", &export)
+        .with("content/comments/b.csv", "artikel;naam;reactie\nx;Bo;Mooi\n");
+    let report = site.build();
+    assert_eq!(
+        ["published", "held/pending", "held/spam"]
+            .map(|count| report.number(&format!("comments/{count}"))),
+        [0, 2, 1],
+        "{:#}",
+        report.json
+    );
+    site.put("content/comments/moderation.toml", b"publish = [\"1\"]\n");
+    assert_eq!(site.build().number("comments/published"), 1);
+}

@@ -105,10 +105,10 @@ impl Item<'_> {
         trimmed(&self.parent).filter(|parent| is_one && *parent != "0")
     }
 
-    /// Why not everyone may see the item, if somebody decided that.
+    /// Why not everyone may see the item. What is attached to another one is seen where that is.
     pub(super) fn restricted(&self, settings: &Comments) -> Option<Held> {
-        let is_decided = |held: &Held| matches!(held, Held::PrivatePost | Held::PasswordProtected);
-        self.held(settings).filter(is_decided)
+        let is_attached = self.attached(settings).is_some();
+        self.held(settings).filter(|held| *held != Held::OtherItem && !is_attached)
     }
 
     /// Why comments under this item are not shown.

@@ -12,14 +12,15 @@ use crate::post::Date;
 use crate::site::{Addressed, PersonId};
 use crate::source::SourcePath;
 
-/// Posts that everyone can read here, and not where they come from: a tool that makes Markdown of them does not tell. Who writes whether one
-/// is a draft has decided.
+/// Posts that everyone can read here, and that somebody keeps from readers where they come from: a tool that makes Markdown of them does not
+/// tell. Who writes whether one is a draft has decided.
 pub(super) fn restricted(
     places: &[(Arc<Place>, Held)],
     matcher: &Matcher,
     public: &Addressed,
 ) -> Vec<Diagnostic> {
-    let shown = places.iter().filter_map(|(place, why)| {
+    let kept = |(_, why): &&(_, Held)| matches!(why, Held::PrivatePost | Held::PasswordProtected);
+    let shown = places.iter().filter(kept).filter_map(|(place, why)| {
         let document = &public.articles.get(matcher.find(place)?)?.document;
         let is_decided = document.front.lines.contains_key("draft");
         (!is_decided).then_some((&document.path, *why))
