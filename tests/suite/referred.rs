@@ -60,7 +60,7 @@ fn links_in_comments_lead_to_the_posts_and_comments_of_this_site() {
     let wind = [12, 13, 19].map(|id| remark(id, "Ja", "")).concat();
     let water = remark(11, "Nee", "") + &remark(14, &texts, "") + &remark(15, &texts, "");
     let site = site(&water, &wind).built();
-    for (page, own) in [("2026/water.html", ""), ("2026/water/page/2.html", "../../")] {
+    for (page, own) in [("2026/water.html", "../2026/"), ("2026/water/page/2.html", "../../../2026/")] {
         let html = site.page(page);
         let expected = cases.iter().enumerate().map(|(at, (from, to))| match *to {
             "" => (at.to_string(), from.replace("&amp;", "&")),
@@ -77,10 +77,10 @@ fn a_page_follows_what_its_comments_refer_to() {
     let to = "<a href=\"https://old.example/2019/06/wind/#comment-12\">naar 0</a>";
     let wind = [12, 13, 19].map(|id| remark(id, "Ja", "")).concat();
     let site = site(&remark(11, to, ""), &wind).built();
-    assert_eq!(led(&site.page("2026/water.html"))[0].1, "wind.html#comment-12");
+    assert_eq!(led(&site.page("2026/water.html"))[0].1, "../2026/wind.html#comment-12");
     // The comment goes, comes to stand on another page, or its post goes to another place.
     for (file, text, expected) in [
-        ("content/comments/moderation.toml", "hide = [\"12\"]\n", "wind.html"),
+        ("content/comments/moderation.toml", "hide = [\"12\"]\n", "../2026/wind.html"),
         ("content/comments/moderation.toml", "pin = [\"13\", \"19\"]\n", "wind.html#comment-12"),
         (
             "content/posts/wind.md",
