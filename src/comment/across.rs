@@ -13,6 +13,7 @@ pub fn connect(exports: &mut [Read]) {
     name_people(exports);
     resolve_answers(exports);
     adopt_places(exports);
+    name_blogs(exports);
     number_pages(exports);
     name_sites(exports);
     name_messages(exports);
@@ -53,6 +54,36 @@ fn name_messages(exports: &mut [Read]) {
             if let Some(id) = source_id.as_ref().filter(|_| !has_title && says_nothing(place)) {
                 let id = Some((mail::FORMAT.name.to_owned(), id.to_string()));
                 Arc::make_mut(place).id = id;
+            }
+        }
+    }
+}
+
+/// Gives a saved page that says on which host its blog is, and not in which folder, the blog of an export that its address lies in.
+fn name_blogs(exports: &mut [Read]) {
+    let is_page = |read: &Read| read.1 == page::FORMAT.name;
+    if !exports.iter().any(is_page) {
+        return;
+    }
+    let mut blogs = BTreeSet::new();
+    for (.., export) in exports.iter().filter(|read| read.1 == wxr::FORMAT.name) {
+        // All of an export is of one blog.
+        let comment = export.comments.first().map(|comment| &comment.place);
+        blogs.extend(comment.or(export.places.first()).map(|place| place.system.clone()));
+    }
+    let blog = |place: &Place| {
+        let (host, path) = address::host(place.address.as_deref()?)?;
+        let address = format!("{host}{path}").to_lowercase();
+        let folders = address.rmatch_indices('/').map(|(end, _)| &address[..end]);
+        let found = folders.filter(|_| place.system == host).find_map(|folder| blogs.get(folder));
+        found.filter(|blog| **blog != place.system).cloned()
+    };
+    for (.., export) in exports.iter_mut().filter(|read| is_page(read)) {
+        let places = export.comments.iter_mut().map(|comment| &mut comment.place);
+        let kept = export.restricted.iter_mut().map(|(place, _)| place);
+        for place in places.chain(&mut export.places).chain(kept) {
+            if let Some(blog) = blog(place) {
+                Arc::make_mut(place).system = blog;
             }
         }
     }
@@ -339,6 +370,35 @@ mod tests {
         exports[0].2.places.push(place);
         connect(&mut exports);
         assert_eq!(exports[1].2.comments[0].key(), known[0]);
+    }
+
+    #[test]
+    fn a_saved_page_in_the_folder_of_a_blog_is_of_that_blog() {
+        let of = |format, system: &str, address: &str, id: Option<&str>| {
+            let place = Place {
+                system: system.into(),
+                address: Some(address.into()),
+                id: id.map(|id| ("wordpress".into(), id.into())),
+                ..Place::default()
+            };
+            let mut comment = Comment { place: Arc::new(place), ..comment("7", "Goed") };
+            Arc::make_mut(&mut comment.origin).format = format;
+            let export = Export { comments: vec![comment.into()], ..Export::default() };
+            (SourcePath::new(format), format, export)
+        };
+        let (blog, page) = (wxr::FORMAT.name, page::FORMAT.name);
+        let address = "https://oud.example/blog/2024/sensor/";
+        let mut exports = [
+            of(blog, "oud.example/blog", address, Some("2")),
+            of(page, "oud.example", "https://www.oud.example/blog/2024/sensor/", Some("2")),
+            of(page, "oud.example", "https://oud.example/blog/2024/sensor", None),
+            of(page, "oud.example", "https://oud.example/blogs/2024/sensor/", Some("2")),
+            of(page, "oud.example/ander", address, Some("2")),
+        ];
+        connect(&mut exports);
+        let keys: Vec<_> = exports.iter().map(|read| read.2.comments[0].key()).collect();
+        let same: Vec<bool> = keys.iter().map(|key| *key == keys[0]).collect();
+        assert_eq!(same, [true, true, true, false, false]);
     }
 
     #[test]
