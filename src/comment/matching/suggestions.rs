@@ -16,6 +16,9 @@ pub(super) struct Suggested {
     titles: Vec<(String, Shape)>,
     /// The places that share a word of their slugs.
     words: HashMap<String, Vec<usize>>,
+    /// The places of each title and of each slug.
+    titled: HashMap<String, Vec<usize>>,
+    slugged: HashMap<String, Vec<usize>>,
 }
 
 impl Suggested {
@@ -23,7 +26,10 @@ impl Suggested {
         let titles = destinations.iter().map(|destination| &destination.title);
         let titles = titles.filter(|title| !title.trim().is_empty()).map(|title| slugify(title));
         let mut words_of: HashMap<String, Vec<usize>> = HashMap::new();
+        let (mut titled, mut slugged) = (words_of.clone(), words_of.clone());
         for (index, destination) in destinations.iter().enumerate() {
+            titled.entry(slugify(&destination.title)).or_default().push(index);
+            slugged.entry(slugify(&destination.slug)).or_default().push(index);
             for word in words(&destination.slug) {
                 words_of.entry(word).or_default().push(index);
             }
@@ -37,6 +43,8 @@ impl Suggested {
                 })
                 .collect(),
             words: words_of,
+            titled,
+            slugged,
         }
     }
 }
@@ -47,6 +55,10 @@ fn words(text: &str) -> Vec<String> {
 }
 
 impl Matcher {
+    fn suggested(&self) -> &Suggested {
+        self.suggested.get_or_init(|| Suggested::new(&self.destinations))
+    }
+
     /// The files of the posts that all have the name of a place: its title or its slug says too little.
     pub fn alike(&self, place: &Place) -> Vec<String> {
         const MOST: usize = 8;
@@ -58,12 +70,10 @@ impl Matcher {
             if !of_title && !self.slugs.is_shared(&name) {
                 continue;
             }
-            let is_named = |destination: &&Destination| match of_title {
-                true => slugify(&destination.title) == name,
-                false => slugify(&destination.slug) == name,
-            };
-            let alike = self.destinations.iter().filter(is_named).take(MOST);
-            return alike.map(|destination| destination.source.to_string()).collect();
+            let suggested = self.suggested();
+            let named = if of_title { &suggested.titled } else { &suggested.slugged };
+            let alike = named.get(&name).into_iter().flatten().take(MOST);
+            return alike.map(|index| self.destinations[*index].source.to_string()).collect();
         }
         Vec::new()
     }
@@ -97,7 +107,7 @@ impl Matcher {
         let (last, end) = (last(address), last(anything));
         let texts = [&last, &end, slug, title, anything].map(Option::as_ref);
         let texts: Vec<&String> = texts.into_iter().flatten().collect();
-        let suggested = self.suggested.get_or_init(|| Suggested::new(&self.destinations));
+        let suggested = self.suggested();
         let slugs = || {
             let slugs = self.destinations.iter().zip(&suggested.shapes);
             slugs.map(|(destination, shape)| (destination.slug.as_str(), *shape))
