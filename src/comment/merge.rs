@@ -62,8 +62,7 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>, lists: &[Forgotten]) -> Che
         }
         let mut end = start;
         for at in start..all.len() {
-            let identity = all[at].key();
-            let key = identity.0.first_chunk().copied().unwrap_or_default();
+            let key = all[at].key().0.first_chunk().copied().unwrap_or_default();
             let alike = alike(&all[at], lists);
             let Some(by) = known.find(key, number, alike) else {
                 known.add(key, number, end);

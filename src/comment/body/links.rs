@@ -1,7 +1,5 @@
 //! Links of a comment that lead to the site itself: they are found in its HTML, and lead on from whichever page it stands on.
 
-use std::borrow::Cow;
-
 use crate::html::tokens::{Token, attributes, decode, tokens};
 use crate::html::{self, Html};
 
@@ -42,7 +40,7 @@ pub fn relinked(html: Html, links: &[(&str, String)]) -> Html {
 fn address(token: &Token<'_>) -> Option<String> {
     let Token::Open { name: "a", attributes: list, .. } = token else { return None };
     let (_, value) = attributes(list).find(|(name, _)| *name == "href")?;
-    Some(decode(value)).map(Cow::into_owned)
+    Some(decode(value).into_owned())
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ impl Additions {
             .from_reader(records.as_bytes());
         let headings = reader.headers().ok().into_iter().flatten();
         let columns: Vec<String> = headings.map(|name| name.trim().to_lowercase()).collect();
-        let end_of_headings = reader.position().byte();
+        let headings_end = end_of_headings(records, reader.position().byte());
         let column =
             |names: &[&str]| columns.iter().position(|name| names.contains(&name.as_str()));
         let Some(from) = column(&["from", "van"]) else {
@@ -49,10 +49,7 @@ impl Additions {
         };
         let delimiter = char::from(delimiter);
         // Somebody's own file gets a column for suggestions behind its others.
-        let (suggested, is_new) = match column(&["suggestion", "suggestie"]) {
-            Some(column) => (column, false),
-            None => (columns.len(), true),
-        };
+        let suggested = column(&["suggestion", "suggestie"]).unwrap_or(columns.len());
         let mut known: BTreeSet<String> = BTreeSet::new();
         let mut kept = 0;
         for record in reader.records().flatten() {
@@ -71,12 +68,11 @@ impl Additions {
             }
             let mut cells = vec![String::new(); columns.len()];
             cells[from] = cell(&legible(place), delimiter);
-            match suggestion {
-                Some(suggestion) if is_new => cells.push(cell(suggestion, delimiter)),
-                Some(suggestion) => cells[suggested] = cell(suggestion, delimiter),
-                None => {}
+            if let Some(suggestion) = suggestion {
+                cells.resize(cells.len().max(suggested + 1), String::new());
+                cells[suggested] = cell(suggestion, delimiter);
+                is_suggested = true;
             }
-            is_suggested |= suggestion.is_some();
             if let Some(column) = column(&["comments", "reacties"]) {
                 cells[column] = count.to_string();
             }
@@ -84,17 +80,20 @@ impl Additions {
             text.push_str(end);
             added += 1;
         }
-        if is_new && is_suggested {
-            let headings = usize::try_from(end_of_headings).unwrap_or_default();
-            let headings =
-                records.get(..headings).unwrap_or(records).trim_end_matches(['\r', '\n']);
-            text.insert_str(start + headings.len(), &format!("{delimiter}{}", heads[2]));
+        if is_suggested && suggested == columns.len() {
+            text.insert_str(start + headings_end, &format!("{delimiter}{}", heads[2]));
         }
         // Excel knows UTF-8 by its mark only. What is there and has plain letters only does without.
         let is_plain = !file.bytes.is_empty() && file.bytes.is_ascii() && text.is_ascii();
         let mark = if is_plain { "" } else { "\u{feff}" };
         Ok(Additions { text: format!("{mark}{text}"), added, kept })
     }
+}
+
+/// Where the headings end that a reader of these records has read up to this place, without the end of their line.
+fn end_of_headings(records: &str, read: u64) -> usize {
+    let read = usize::try_from(read).unwrap_or(usize::MAX);
+    records.get(..read).unwrap_or(records).trim_end_matches(['\r', '\n']).len()
 }
 
 /// What a line is about, however it is written.
