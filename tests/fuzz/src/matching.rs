@@ -42,6 +42,10 @@ pub fn find(data: &[u8]) -> Corpus {
         );
         assert_eq!(found, other.find(place), "not the same again: {place:?}");
         assert_eq!(matcher.nearest(place), other.nearest(place), "{place:?}");
+        let address = place.address.as_deref().unwrap_or_default();
+        let linked = matcher.linked(address);
+        assert!(linked.is_none_or(|index| said.destinations[index].is_public), "{address:?}");
+        assert_eq!(linked, other.linked(address), "{address:?}");
         let _ = (matcher.stranger(place), reference(place));
     }
     for name in &said.names {
