@@ -1,13 +1,39 @@
 //! Links of a comment that lead to the site itself: they are found in its HTML, and lead on from whichever page it stands on.
 
+use super::render;
+use super::tidy::tidy;
+use crate::comment::{BodyKind, PlainReason};
 use crate::html::tokens::{Token, attributes, decode, tokens};
-use crate::html::{self, Html};
+use crate::html::{self, Html, address};
 
 /// Where the links of a comment lead, as they stand in its HTML, each once.
-pub fn addresses(html: &Html) -> Vec<String> {
+pub fn addresses(body: &str, kind: BodyKind, over: Option<PlainReason>) -> Vec<String> {
+    let is_text = over.is_none()
+        && match kind {
+            BodyKind::Plain => true,
+            BodyKind::WordPress | BodyKind::Html => {
+                memchr::memchr2(b'<', b'&', body.as_bytes()).is_none()
+            }
+            BodyKind::Markdown => false,
+        };
+    if is_text { in_text(&tidy(body)) } else { in_html(&render(body, kind, over)) }
+}
+
+/// Text needs no rendering: every address in it is a link, if it may be one.
+fn in_text(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut from = 0;
+    while let Some((start, end)) = address::find(text, from) {
+        found.extend(address::safe(&text[start..end]).filter(|address| !found.contains(address)));
+        from = end;
+    }
+    found
+}
+
+fn in_html(html: &Html) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for token in tokens(html.as_str()) {
-        if let Some(address) = address(&token).filter(|address| !found.contains(address)) {
+        if let Some(address) = led(&token).filter(|address| !found.contains(address)) {
             found.push(address);
         }
     }
@@ -21,7 +47,7 @@ pub fn relinked(html: Html, links: &[(&str, String)]) -> Html {
     }
     let mut linked = String::with_capacity(html.as_str().len());
     for token in tokens(html.as_str()) {
-        let own = address(&token);
+        let own = led(&token);
         let found = own.and_then(|own| links.iter().find(|(address, _)| *address == own));
         match found {
             // What a comment says of a link is what strangers do not get; this is none.
@@ -37,7 +63,7 @@ pub fn relinked(html: Html, links: &[(&str, String)]) -> Html {
 }
 
 /// The address that a link leads to which begins here.
-fn address(token: &Token<'_>) -> Option<String> {
+fn led(token: &Token<'_>) -> Option<String> {
     let Token::Open { name: "a", attributes: list, .. } = token else { return None };
     let (_, value) = attributes(list).find(|(name, _)| *name == "href")?;
     Some(decode(value).into_owned())
@@ -45,9 +71,7 @@ fn address(token: &Token<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::render;
     use super::*;
-    use crate::comment::BodyKind;
 
     #[test]
     fn links_to_the_site_lead_there_and_others_stay() {
@@ -62,13 +86,26 @@ mod tests {
             ),
             (format!("Zie [dit]({own}) en [dat]({other})"), BodyKind::Markdown),
         ] {
+            assert_eq!(addresses(&text, kind, None), [own, other], "{text}");
             let html = render(&text, kind, None);
-            assert_eq!(addresses(&html), [own, other], "{text}");
             let linked = relinked(html, &[(own, "../2024/a&b.html#comment-3".to_owned())]);
             let linked = linked.as_str();
             assert!(linked.contains("<a href=\"../2024/a&amp;b.html#comment-3\">"), "{linked}");
             assert!(linked.contains("<a href=\"https://elders.example/\" rel="), "{linked}");
             assert_eq!(linked.matches("</a>").count(), 2, "{linked}");
+        }
+    }
+
+    #[test]
+    fn text_has_the_addresses_of_its_html() {
+        for text in [
+            "Zie https://old.example/a, (http://old.example/b). En nog eens https://old.example/a!",
+            "https://old.example/\u{e9}\u{e9}n HTTPS://OLD.example:443/x http://u:p@old.example/ https://",
+            "xhttps://old.example/a https://old.example/a\u{200b}b\nhttps://old.example/c\u{202e}d",
+        ] {
+            let html = in_html(&render(text, BodyKind::WordPress, None));
+            assert_eq!(addresses(text, BodyKind::WordPress, None), html, "{text}");
+            assert_eq!(addresses(text, BodyKind::Plain, None), html, "{text}");
         }
     }
 }

@@ -38,7 +38,7 @@ impl<'a> Views<'a> {
     /// each post.
     pub(super) fn person_value(&self, id: PersonId) -> Value {
         let make = || self.with_chip(&self.person(id));
-        self.value(|values| &values.all.people[id.0 as usize], make)
+        self.value(|lists| &lists.people[id.0 as usize], make)
     }
 
     /// The same of who wrote a comment.

@@ -71,12 +71,21 @@ impl Part {
     }
 }
 
+/// What stands for the way to the site's root in HTML that is made once for pages everywhere: no character of any language. In
+/// a text it is nothing, for an address begins behind a quotation mark, which text in HTML does not hold.
+const ROOT: &str = "\u{FDD0}";
+
 /// What many pages show of posts and people, each made when it is first asked for.
 #[derive(Debug)]
 pub(in crate::page) struct Shared {
     digests: Lists<Hash>,
     /// What a template finds, by the way from its page to the site's root.
-    values: BTreeMap<Arc<str>, Values>,
+    values: BTreeMap<Arc<str>, Lists<Value>>,
+    /// The way to the root that is filled in later.
+    anywhere: Arc<str>,
+    /// Posts in lists, as HTML in pieces: between them goes the way to the root.
+    items: Vec<OnceLock<Vec<Box<str>>>>,
+    lines: Vec<OnceLock<Vec<Box<str>>>>,
     articles: Vec<OfArticle>,
     /// Who wrote comments and is no expert, for a template: the same from every page.
     pub(super) writers: Vec<OnceLock<Colleague>>,
@@ -126,31 +135,18 @@ impl<T> Lists<T> {
     }
 }
 
-/// What templates find on pages with one way to the root.
-#[derive(Debug)]
-pub(super) struct Values {
-    pub(super) all: Lists<Value>,
-    /// Posts in lists, as no more than their HTML.
-    items: Vec<OnceLock<Value>>,
-    lines: Vec<OnceLock<Value>>,
-}
-
-impl Values {
-    fn new(site: &Site) -> Self {
-        let [items, lines] = [(); 2].map(|()| empty(site.articles.len()));
-        Values { all: Lists::new(site), items, lines }
-    }
-}
-
 impl Shared {
     /// What the pages with these ways to the root share.
     pub(in crate::page) fn new(site: &Site, roots: &BTreeSet<Arc<str>>) -> Self {
-        let values = roots.iter().map(|root| (root.clone(), Values::new(site))).collect();
+        let anywhere: Arc<str> = ROOT.into();
+        let all = roots.iter().chain([&anywhere]);
+        let values = all.map(|root| (root.clone(), Lists::new(site))).collect();
         let articles = site.articles.iter().map(|_| OfArticle::default()).collect();
+        let [items, lines] = [(); 2].map(|()| empty(site.articles.len()));
         let writers = empty(site.conversation.writers.len());
         let languages = empty(site.conversation.comments.len());
         let digests = Lists::new(site);
-        Shared { digests, values, articles, writers, languages }
+        Shared { digests, values, anywhere, articles, items, lines, writers, languages }
     }
 
     /// What the comments of an article quote of it, found once for all pages of its discussion.
@@ -242,28 +238,30 @@ impl<'a> Views<'a> {
     }
 
     /// A post in a list, with what the theme's components make of it, for it stands in many. The program's own templates take
-    /// no more than one of these; those of a site get all fields.
+    /// no more than one of these, so it is made once, and gets the way to the root on each page; those of a site get all fields.
     fn listed_value(&self, id: ArticleId, part: Part) -> Value {
         if self.theme.has_own_templates() {
             return self.full_value(id);
         }
-        self.value(
-            |values| match part {
-                Part::Item => &values.items[id.0 as usize],
-                Part::Line => &values.lines[id.0 as usize],
-            },
-            || {
-                let html = self.part(&Value::from_serializable(&self.entry(id)), part);
-                tera::Map::from_iter([(part.name().into(), html.unwrap_or_else(Value::none))])
-                    .into()
-            },
-        )
+        let shared = self.shared;
+        let pieces = match part {
+            Part::Item => &shared.items[id.0 as usize],
+            Part::Line => &shared.lines[id.0 as usize],
+        };
+        let pieces = pieces.get_or_init(|| {
+            let anywhere = self.at(shared.anywhere.clone());
+            let html = anywhere.part(&Value::from_serializable(&anywhere.entry(id)), part);
+            let html = html.as_ref().and_then(Value::as_str).unwrap_or_default();
+            html.split(&format!("\"{ROOT}")).map(Box::from).collect()
+        });
+        let html = Value::safe_string(&pieces.join(&*format!("\"{}", self.root)));
+        tera::Map::from_iter([(part.name().into(), html)]).into()
     }
 
     /// A post in a list with all its fields, and with what the theme's components make of it.
     fn full_value(&self, id: ArticleId) -> Value {
         self.value(
-            |values| &values.all.entries[id.0 as usize],
+            |lists| &lists.entries[id.0 as usize],
             || {
                 let entry = Value::from_serializable(&self.entry(id));
                 let part = |part: Part| Some((part.name().into(), self.part(&entry, part)?));
@@ -289,17 +287,17 @@ impl<'a> Views<'a> {
 
     fn topic_value(&self, id: TopicId) -> Value {
         let make = || Value::from_serializable(&self.topic_link(id));
-        self.value(|values| &values.all.topics[id.0 as usize], make)
+        self.value(|lists| &lists.topics[id.0 as usize], make)
     }
 
     /// A view for templates, which pages with this way to the root share.
     pub(super) fn value(
         &self,
-        place: impl Fn(&'a Values) -> &'a OnceLock<Value>,
+        place: impl Fn(&'a Lists<Value>) -> &'a OnceLock<Value>,
         make: impl Fn() -> Value,
     ) -> Value {
         match self.shared.values.get(&self.root) {
-            Some(values) => place(values).get_or_init(make).clone(),
+            Some(lists) => place(lists).get_or_init(make).clone(),
             None => make(),
         }
     }

@@ -36,8 +36,7 @@ pub(super) fn link(comments: &mut [PublicComment], matcher: &Matcher) {
         if !has_own(&comment.body, matcher) {
             continue;
         }
-        let html = body::render(&comment.body, comment.kind, comment.plain);
-        let addresses = body::addresses(&html).into_iter();
+        let addresses = body::addresses(&comment.body, comment.kind, comment.plain).into_iter();
         let posts = addresses.filter_map(|address| {
             let post = matcher.linked(&address)?;
             Some((address, post))
