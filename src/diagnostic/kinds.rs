@@ -32,6 +32,20 @@ pub enum Foreign {
     Empty,
 }
 
+/// What was meant as Markdown and is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unread {
+    /// Rows of a table without the line below the first of them that makes them one.
+    TableRule,
+    /// Cells that a spreadsheet divided by tabs.
+    TableTabs,
+    /// Cells that no column has.
+    TableCells,
+    /// A blank between the two parts of a link.
+    LinkGap,
+}
+
 /// Why readers do not see a post today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::comment::Held;
 use crate::source::SourcePath;
 
-pub use kinds::{Damage, Excess, Foreign, Refusal, Waiting};
+pub use kinds::{Damage, Excess, Foreign, Refusal, Unread, Waiting};
 pub use near::{Shape, misspelt, nearest};
 pub use problem::{
     Decided, Expected, Namesake, PlainReason, Problem, TemplatePart, TracePlace, Unfit,

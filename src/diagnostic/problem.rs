@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::kinds::{Damage, Excess, Foreign, Refusal, Waiting};
+use super::kinds::{Damage, Excess, Foreign, Refusal, Unread, Waiting};
 use super::near::nearest;
 use super::trouble::Trouble;
 use crate::comment::Held;
@@ -68,7 +68,9 @@ pub enum Problem {
     SettingsMissing,
     RootMissing { folder: String },
     InvalidToml { detail: String },
-    InvalidYaml { detail: String },
+    InvalidYaml { detail: String, mended: Option<String> },
+    FrontMatterBare { key: String },
+    PostEmpty,
     InvalidJson { column: u64 },
     AliasInYaml,
     DuplicateKey { key: String },
@@ -124,6 +126,8 @@ pub enum Problem {
     UnknownPerson { id: String, nearest: Option<String> },
     DuplicatePerson { id: String, other: String },
     SamePersonAlias { alias: String, other: String },
+    DuplicateTopic { id: String, other: String },
+    SameTopicName { name: String, other: String },
     ExpertNamesake { name: String, count: u64 },
     PrivateElsewhere { reason: Held },
     NameConfusable { name: String, expert: String, sign: String, count: u64 },
@@ -133,6 +137,7 @@ pub enum Problem {
     HtmlUnclosed { tag: String },
     TooDeep { depth: u64, limit: u64 },
     ShortcodeLeft { name: String },
+    MarkdownUnread { what: Unread },
     FootnoteMissing { label: String },
     ReferenceMissing { label: String, nearest: Option<String> },
     // What posts show

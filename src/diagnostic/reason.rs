@@ -127,7 +127,7 @@ const SAID: &[(Reason<'static>, &[&str])] = &[
     (Reason::NoQuotes, &["string values must be quoted"]),
     (Reason::NoEquals, &["key with no value"]),
     (Reason::TwoEquals, &["extra `=`"]),
-    (Reason::TooMuch, &["unexpected key or value"]),
+    (Reason::TooMuch, &["unexpected key or value", "a block mapping, did not find expected key"]),
     (Reason::NoKey, &["keys cannot be empty"]),
     (Reason::Twice, &["duplicate key"]),
     (Reason::Date, &["invalid date", "invalid time", "invalid datetime"]),

@@ -16,6 +16,16 @@ pub(super) fn number(amount: u64, mark: char) -> String {
     grouped
 }
 
+/// Whether a target names a place on the machine of whoever wrote it: `C:\Fotos\dijk.jpg`, a share, `file:`.
+pub(super) fn is_of_machine(target: &str) -> bool {
+    let mut signs = target.chars();
+    let is_drive = signs.next().is_some_and(|letter| letter.is_ascii_alphabetic())
+        && signs.next() == Some(':')
+        && signs.next().is_some_and(|sign| matches!(sign, '\\' | '/'));
+    let is_file = target.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
+    is_drive || is_file || target.starts_with('\\')
+}
+
 /// A size in the unit that people use for it, with the language's decimal mark: `8,4 MB`. A megabyte has
 /// 1024 kilobytes, as in Windows, so that the reader finds the same number beside the file.
 pub(super) fn size(bytes: u64, decimal: char) -> String {
@@ -122,5 +132,20 @@ mod tests {
         assert!(cut.starts_with("de afbeelding `data:é") && cut.ends_with("é==` is te lang"));
         let sentence = format!("`x` {}", "woord ".repeat(60));
         assert_eq!(shorten_names(sentence.clone()), sentence);
+    }
+
+    #[test]
+    fn places_on_a_machine_are_told_from_addresses() {
+        for (target, wanted) in [
+            ("C:\\Users\\jan\\dijk.jpg", true),
+            ("g:/Afdeling/rapport.docx", true),
+            ("FILE:///C:/dijk.jpg", true),
+            ("\\server\\share\\dijk.jpg", true),
+            ("javascript:alert(1)", false),
+            ("x:y", false),
+            ("é", false),
+        ] {
+            assert_eq!(is_of_machine(target), wanted, "{target}");
+        }
     }
 }

@@ -11,7 +11,8 @@ use crate::source::SourcePath;
 /// A date as people and generators write it: RFC 3339, `2024-03-05 14:30 +0100`, RFC 2822, `5-3-2024`, `5 maart 2024`. Without a
 /// distance to UTC it is in the site's time zone; without a time it is midnight there.
 pub(super) fn read(text: &str, zone: &TimeZone) -> Option<Date> {
-    let text = text.trim();
+    // A text processor makes other quotation marks of those around it, which YAML does not know.
+    let text = text.trim().trim_matches(['“', '”', '„', '‘', '’']).trim();
     if let Some(date) = iso(text, zone) {
         return Some(date);
     }

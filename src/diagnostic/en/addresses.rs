@@ -1,7 +1,8 @@
 //! What is said of addresses and links, in English.
 
 use super::phrases::{maker, meant, waits};
-use crate::diagnostic::{Waiting, Wording, say};
+use crate::diagnostic::words::is_of_machine;
+use crate::diagnostic::{Unread, Waiting, Wording, say};
 
 pub(super) fn same_address(address: &str, other: &str) -> Wording {
     say(
@@ -100,6 +101,14 @@ pub(super) fn remote_image(address: &str) -> Wording {
 }
 
 pub(super) fn unsafe_link(target: &str) -> Wording {
+    if is_of_machine(target) {
+        return say(
+            format!(
+                "`{target}` lies on your own computer or network drive, where readers cannot get at it"
+            ),
+            "put the file in the folder of the post, and write only its name here",
+        );
+    }
     say(
         format!("the link to `{target}` may be unsafe and was left out"),
         "use an address that begins with `https://`, `mailto:` or `tel:`",
@@ -125,4 +134,44 @@ pub(super) fn footnote_missing(label: &str) -> Wording {
             "write the note in a paragraph of its own that begins with `[^{label}]:`, or remove `[^{label}]`"
         ),
     )
+}
+
+/// Two introductions of one topic.
+pub(super) fn duplicate_topic(id: &str, other: &str) -> Wording {
+    say(
+        format!("`{id}` already has an introduction in `{other}`"),
+        "join the two files, or give one of them another file name",
+    )
+}
+
+/// A name that two topics have.
+pub(super) fn same_topic_name(name: &str, other: &str) -> Wording {
+    say(
+        format!(
+            "the name `{name}` also belongs to the topic `{other}`; posts with that name go there"
+        ),
+        "give one of the two another `title`, or take the name out of the `aliases` of one of them",
+    )
+}
+
+/// Text that was meant as more.
+pub(super) fn markdown_unread(what: Unread) -> Wording {
+    match what {
+        Unread::TableRule => say(
+            "these rows are no table: the line of dashes below the first is missing, or has another number of cells",
+            "put a line with as many cells below the first row: `|---|---|`",
+        ),
+        Unread::TableTabs => say(
+            "these lines with tabs in them come from a spreadsheet, and are no table here",
+            "put a `|` between the cells, and a line with as many cells below the first row: `|---|---|`",
+        ),
+        Unread::TableCells => say(
+            "this row has more cells than the table has columns, and nobody sees what is in them",
+            "give the first two rows more cells; if a `|` is part of the text, write `\\|`",
+        ),
+        Unread::LinkGap => say(
+            "this is no link: there is a blank between `]` and `(`",
+            "take that blank out: `[text](address)`",
+        ),
+    }
 }

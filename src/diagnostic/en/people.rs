@@ -1,6 +1,6 @@
 //! What is said of people and what they wrote, and of forgetting them, in English.
 
-use super::phrases::{bytes, count, held, list, meant};
+use super::phrases::{bytes, count, held, list, meant, meant_or};
 use super::{Problem, Wording, say};
 use crate::comment::Held;
 use crate::diagnostic::{Namesake, TracePlace};
@@ -315,6 +315,14 @@ fn unseen(id: &str, reason: Held) -> Wording {
     };
     let why = held(reason);
     say(format!("the decision is noted, but comment `{id}` is not to be seen: {why}"), help)
+}
+
+/// Somebody whom a post names.
+pub(super) fn without_profile(id: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("there is no profile of `{id}` yet; the page shows only the name"),
+        meant_or(nearest, "make a profile in `content/experts`, with this name or an alias"),
+    )
 }
 
 pub(super) fn duplicate(id: &str, other: &str) -> Wording {

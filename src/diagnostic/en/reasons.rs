@@ -13,6 +13,9 @@ pub(super) fn yaml_help(said: &str) -> &'static str {
         Some(Reason::QuoteOpen) => {
             "end the value with the quotation mark that it begins with: `title: \"Water\"`"
         }
+        Some(Reason::Tab) => {
+            "replace each tab at the start of a line by spaces, everywhere as many"
+        }
         _ => {
             "check the spaces at the start of the line. \
              Put text with a colon between quotation marks: `title: \"Water: a chance\"`"

@@ -115,6 +115,24 @@ pub(super) fn invalid_json(column: u64) -> Wording {
     )
 }
 
-pub(super) fn invalid_yaml(detail: &str) -> Wording {
-    say(format!("this line is not written correctly: {}", reason(detail)), yaml_help(detail))
+pub(super) fn invalid_yaml(detail: &str, mended: &Option<String>) -> Wording {
+    say(
+        format!("this line is not written correctly: {}", reason(detail)),
+        match mended {
+            Some(line) => format!("write the line like this: `{line}`"),
+            None => yaml_help(detail).to_owned(),
+        },
+    )
+}
+
+/// Keys without the fence above them.
+pub(super) fn bare(key: &str) -> Wording {
+    say(
+        format!("this file begins with `{key}`, but the line `---` above it is missing"),
+        "put a line with only three dashes, `---`, above and below these lines with keys",
+    )
+}
+
+pub(super) fn post_empty() -> Wording {
+    say("this file is empty", "write the post in it, or remove the file")
 }

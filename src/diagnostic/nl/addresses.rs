@@ -1,7 +1,8 @@
 //! What is said of addresses and links, in Dutch.
 
 use super::phrases::{count, maker, meant, waits};
-use crate::diagnostic::{Waiting, Wording, say};
+use crate::diagnostic::words::is_of_machine;
+use crate::diagnostic::{Unread, Waiting, Wording, say};
 
 pub(super) fn same_address(address: &str, other: &str) -> Wording {
     say(
@@ -111,6 +112,14 @@ pub(super) fn remote_image(address: &str) -> Wording {
 }
 
 pub(super) fn unsafe_link(target: &str) -> Wording {
+    if is_of_machine(target) {
+        return say(
+            format!(
+                "`{target}` staat op uw eigen computer of netwerkschijf, en daar komen lezers niet bij"
+            ),
+            "zet het bestand in de map van het bericht, en schrijf hier alleen de naam ervan",
+        );
+    }
     say(
         format!("de link naar `{target}` kan onveilig zijn en is weggelaten"),
         "gebruik een adres dat begint met `https://`, `mailto:` of `tel:`",
@@ -140,4 +149,44 @@ pub(super) fn footnote_missing(label: &str) -> Wording {
             "schrijf de noot in een eigen alinea die met `[^{label}]:` begint, of haal `[^{label}]` weg"
         ),
     )
+}
+
+/// Two introductions of one topic.
+pub(super) fn duplicate_topic(id: &str, other: &str) -> Wording {
+    say(
+        format!("`{id}` heeft al een inleiding in `{other}`"),
+        "voeg de twee bestanden samen, of geef een van beide een andere bestandsnaam",
+    )
+}
+
+/// A name that two topics have.
+pub(super) fn same_topic_name(name: &str, other: &str) -> Wording {
+    say(
+        format!(
+            "de naam `{name}` hoort ook bij het onderwerp `{other}`; berichten met die naam komen daar te staan"
+        ),
+        "geef een van de twee een andere `title`, of haal de naam bij een van beide weg uit `aliases`",
+    )
+}
+
+/// Text that was meant as more.
+pub(super) fn markdown_unread(what: Unread) -> Wording {
+    match what {
+        Unread::TableRule => say(
+            "deze rijen zijn geen tabel: onder de eerste ontbreekt de regel met streepjes, of die heeft een ander aantal vakken",
+            "zet onder de eerste rij een regel met evenveel vakken: `|---|---|`",
+        ),
+        Unread::TableTabs => say(
+            "deze regels met tabs ertussen komen uit een spreadsheet, en zijn hier geen tabel",
+            "zet `|` tussen de vakken, en onder de eerste rij een regel met evenveel vakken: `|---|---|`",
+        ),
+        Unread::TableCells => say(
+            "deze rij heeft meer vakken dan de tabel kolommen, en wat daarin staat ziet niemand",
+            "geef de bovenste twee rijen meer vakken; hoort een `|` bij de tekst, schrijf dan `\\|`",
+        ),
+        Unread::LinkGap => say(
+            "dit is geen link: er staat een spatie tussen `]` en `(`",
+            "haal die spatie weg: `[tekst](adres)`",
+        ),
+    }
 }

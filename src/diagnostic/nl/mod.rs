@@ -16,7 +16,7 @@ mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{alternatives, bytes, count, expected_words, keys, list, meant, meant_or, trouble};
+use phrases::{alternatives, bytes, count, expected_words, keys, list, meant, trouble};
 
 /// What is said of this problem.
 #[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
@@ -26,7 +26,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::SettingsMissing => settings::missing(),
         Problem::RootMissing { folder } => settings::no_root(folder),
         Problem::InvalidToml { detail } => settings::invalid_toml(detail),
-        Problem::InvalidYaml { detail } => settings::invalid_yaml(detail),
+        Problem::InvalidYaml { detail, mended } => settings::invalid_yaml(detail, mended),
         Problem::InvalidJson { column } => settings::invalid_json(*column),
         Problem::AliasInYaml => settings::alias_in_yaml(),
         Problem::DuplicateKey { key } => {
@@ -54,6 +54,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         }
         Problem::UnclosedFrontMatter { fence } => settings::unclosed(fence),
         Problem::InvalidDate { key, value } => settings::invalid_date(key, value),
+        Problem::FrontMatterBare { key } => settings::bare(key),
+        Problem::PostEmpty => settings::post_empty(),
         Problem::MissingDate => settings::missing_date(),
         Problem::InvalidDateInName { value } => files::date_in_name(value),
         Problem::SourceMissing { path, nearest } => settings::source_missing(path, nearest),
@@ -129,15 +131,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::RemoteImage { address } => addresses::remote_image(address),
         Problem::UnsafeLink { target } => addresses::unsafe_link(target),
         // People, topics, posts
-        Problem::UnknownPerson { id, nearest } => say(
-            format!("`{id}` heeft nog geen profiel; de pagina toont alleen de naam"),
-            meant_or(
-                nearest,
-                "maak een profiel in `content/experts`, met deze naam of met een alias",
-            ),
-        ),
+        Problem::UnknownPerson { id, nearest } => people::without_profile(id, nearest),
         Problem::DuplicatePerson { id, other } => people::duplicate(id, other),
         Problem::SamePersonAlias { alias, other } => people::same_alias(alias, other),
+        Problem::DuplicateTopic { id, other } => addresses::duplicate_topic(id, other),
+        Problem::SameTopicName { name, other } => addresses::same_topic_name(name, other),
         Problem::UnknownTemplate { name, nearest } => say(
             format!("het sjabloon `{name}` is er niet"),
             meant(nearest, "haal `template` weg, of zet het sjabloon in `templates` van uw thema"),
@@ -167,6 +165,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "haal citaten of lijsten uit elkaar. \
              De grens is `post_nesting` onder `[limits]` in weerklank.toml",
         ),
+        Problem::MarkdownUnread { what } => addresses::markdown_unread(*what),
         Problem::FootnoteMissing { label } => addresses::footnote_missing(label),
         Problem::ReferenceMissing { label, nearest } => addresses::undefined(label, nearest),
         Problem::ShortcodeLeft { name } => say(

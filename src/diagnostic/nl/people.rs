@@ -1,6 +1,6 @@
 //! What is said of people and what they wrote, and of forgetting them, in Dutch.
 
-use super::phrases::{bytes, count, held, list, meant};
+use super::phrases::{bytes, count, held, list, meant, meant_or};
 use super::{Problem, Wording, say};
 use crate::comment::Held;
 use crate::diagnostic::{Namesake, TracePlace};
@@ -325,6 +325,14 @@ fn unseen(id: &str, reason: Held) -> Wording {
     };
     let why = held(reason);
     say(format!("het besluit staat genoteerd, maar reactie `{id}` is niet te zien: {why}"), help)
+}
+
+/// Somebody whom a post names.
+pub(super) fn without_profile(id: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("`{id}` heeft nog geen profiel; de pagina toont alleen de naam"),
+        meant_or(nearest, "maak een profiel in `content/experts`, met deze naam of met een alias"),
+    )
 }
 
 pub(super) fn duplicate(id: &str, other: &str) -> Wording {

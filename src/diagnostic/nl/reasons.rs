@@ -13,6 +13,9 @@ pub(super) fn yaml_help(said: &str) -> &'static str {
         Some(Reason::QuoteOpen) => {
             "zet aan het eind van de waarde hetzelfde aanhalingsteken als aan het begin: `title: \"Water\"`"
         }
+        Some(Reason::Tab) => {
+            "vervang elke tab aan het begin van een regel door spaties, overal evenveel"
+        }
         _ => {
             "kijk naar de spaties aan het begin van de regel. \
              Zet tekst met een dubbele punt tussen aanhalingstekens: `title: \"Water: een kans\"`"

@@ -123,6 +123,24 @@ pub(super) fn invalid_json(column: u64) -> Wording {
     )
 }
 
-pub(super) fn invalid_yaml(detail: &str) -> Wording {
-    say(format!("deze regel is niet goed geschreven: {}", reason(detail)), yaml_help(detail))
+pub(super) fn invalid_yaml(detail: &str, mended: &Option<String>) -> Wording {
+    say(
+        format!("deze regel is niet goed geschreven: {}", reason(detail)),
+        match mended {
+            Some(line) => format!("schrijf de regel zo: `{line}`"),
+            None => yaml_help(detail).to_owned(),
+        },
+    )
+}
+
+/// Keys without the fence above them.
+pub(super) fn bare(key: &str) -> Wording {
+    say(
+        format!("dit bestand begint met `{key}`, maar de regel `---` erboven ontbreekt"),
+        "zet boven en onder deze regels met sleutels een regel met alleen drie streepjes: `---`",
+    )
+}
+
+pub(super) fn post_empty() -> Wording {
+    say("dit bestand is leeg", "schrijf er het bericht in, of haal het bestand weg")
 }

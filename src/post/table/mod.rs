@@ -1,5 +1,8 @@
 //! Front matter as a tree of values with their lines, whether it was YAML or TOML.
 
+mod quoted;
+
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -126,11 +129,13 @@ impl Item {
 /// Reads YAML that begins on `first_line` of the file. Problems carry the line in the file; `whole` is the file.
 pub(crate) fn yaml(text: &str, first_line: u32, whole: &str) -> Result<Table, Diagnostic> {
     let mut reader = Yaml { first_line, whole, open: Vec::new(), root: None };
+    let text = &*with_blanks(text);
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
-            let line = reader.line(line_of(error.info(), error.marker().line(), text));
-            Diagnostic::error(Problem::InvalidYaml { detail: error.info().to_owned() })
-                .on_line(line, whole)
+            let line = line_of(error.info(), error.marker().line(), text);
+            let mended = quoted::mended(text, line);
+            let problem = Problem::InvalidYaml { detail: error.info().to_owned(), mended };
+            Diagnostic::error(problem).on_line(reader.line(line), whole)
         })?;
         let line = reader.line(span.start.line());
         reader.event(event, line)?;
@@ -139,10 +144,36 @@ pub(crate) fn yaml(text: &str, first_line: u32, whole: &str) -> Result<Table, Di
         None | Some((_, Value::Null)) => Ok(Table::default()),
         Some((_, Value::Table(table))) => Ok(table),
         Some((line, _)) => {
-            Err(Diagnostic::error(Problem::InvalidYaml { detail: "key: value".to_owned() })
-                .on_line(line, whole))
+            let problem = Problem::InvalidYaml { detail: "key: value".to_owned(), mended: None };
+            Err(Diagnostic::error(problem).on_line(line, whole))
         }
     }
+}
+
+/// The text with a blank behind each key: a tab there is YAML, which the parser does not know, and `date:2024-03-05` can mean nothing
+/// else.
+fn with_blanks(text: &str) -> Cow<'_, str> {
+    if !text.lines().any(|line| value_at(line).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let line = |line: &str| match value_at(line) {
+        Some(at) => format!("{} {}", &line[..at], line[at..].trim_start_matches('\t')),
+        None => line.to_owned(),
+    };
+    Cow::Owned(text.split_inclusive('\n').map(line).collect())
+}
+
+/// Where something else than a blank stands behind the key of a line.
+fn value_at(line: &str) -> Option<usize> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
+    let end = line.find(|c| !is_part(c)).filter(|end| line[*end..].starts_with(':'))?;
+    let after = &line[end + 1..];
+    // What follows a key at the left is its value, and no rest of an address or a time.
+    let is_run_on = line.starts_with(|c: char| c.is_alphabetic())
+        && !line[..end].contains(' ')
+        && !after.starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | ':'))
+        && !after.is_empty();
+    (after.starts_with('\t') || is_run_on).then_some(end + 1)
 }
 
 /// The line, from 1, that an error is about. A tab is told where the line before it ends.
@@ -373,6 +404,10 @@ mod tests {
         let text = "a: [1]\nb: 2\na: [1]\n";
         let table = yaml(text, 2, text).expect("the same twice");
         assert_eq!((table.entries.len(), table.repeated), (2, vec![("a".to_owned(), 4)]));
+        for text in ["a:\tx\n", "a:\t\t\"x\"\nb:\t\n", "b: c\na:x\n", "a:\"x\"\r\nb:\r\n"] {
+            let table = yaml(text, 2, text).expect("no blanks between keys and values");
+            assert_eq!(table.get("a").and_then(Item::text), Some("x"));
+        }
         let deep = "a: ".to_owned() + &"[".repeat(100) + &"]".repeat(100);
         assert_eq!(yaml(&deep, 2, &deep).expect_err("too deep").code(), "too-deep");
     }
