@@ -149,7 +149,7 @@ pub fn link(
     let mut problems = Vec::new();
     let Addressed { articles, addresses, withheld, hidden, unread, resources, posts, .. } = placed;
     let Referred { people, topics, files } = referred;
-    let topics = topics::gather(topics, &articles[..*posts]);
+    let topics = topics::gather(topics, &articles[..*posts]).take(&mut problems);
     let files = files::place(articles, addresses, withheld, files).take(&mut problems);
     let linked =
         files::Linked { articles, addresses, people: &people, topics: &topics, files: &files };

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::address::at_key;
 use super::{ArticleId, SeriesId, Text, TopicId, Written, number, own_id, own_slug};
+use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
 
 /// A topic with its page.
@@ -87,23 +89,10 @@ impl Subjects {
 
 /// Gathers what `posts` (the newest first) are about. Names that differ only in capitals, accents or blanks are one topic (see
 /// [`own_slug`]); its title is that of its introduction, or else the spelling used most.
-pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects {
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    let mut topics: BTreeMap<String, Subject> = BTreeMap::new();
-    for written in introductions {
-        let document = &written.document;
-        let id = own_id(&document.path);
-        let title = document.title().to_owned();
-        names.insert(id.clone(), id.clone());
-        names.entry(own_slug(&title)).or_insert_with(|| id.clone());
-        for alias in &document.front.aliases {
-            names.entry(own_slug(alias)).or_insert_with(|| id.clone());
-        }
-        topics.insert(
-            id.clone(),
-            Subject { id, title, written: Some(written), text: None, posts: Vec::new() },
-        );
-    }
+pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Checked<Subjects> {
+    let mut problems = Vec::new();
+    let mut topics = introduced(introductions).take(&mut problems);
+    let names = names(&topics).take(&mut problems);
     let mut per_post: Vec<Vec<String>> = Vec::with_capacity(posts.len());
     let mut series_per_post: Vec<Option<String>> = Vec::with_capacity(posts.len());
     let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
@@ -146,7 +135,56 @@ pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects
     }
     // A series is read from its beginning.
     series.values_mut().for_each(|subject| subject.posts.reverse());
-    number_all(names, topics, series, &per_post, &series_per_post)
+    let value = number_all(names, topics, series, &per_post, &series_per_post);
+    Checked { value, problems }
+}
+
+/// The topics that have an introduction, by id. Two of one id, as `water.md` and `water/index.md`, would be one page.
+fn introduced(introductions: Vec<Written>) -> Checked<BTreeMap<String, Subject>> {
+    let mut problems = Vec::new();
+    let mut topics: BTreeMap<String, Subject> = BTreeMap::new();
+    for written in introductions {
+        let path = &written.document.path;
+        let id = own_id(path);
+        let other = topics.get(&id).and_then(|other| other.written.as_ref());
+        if let Some(other) = other.map(|other| other.document.path.to_string()) {
+            let problem = Problem::DuplicateTopic { id, other };
+            problems.push(Diagnostic::error(problem).at(path));
+            continue;
+        }
+        let title = written.document.title().to_owned();
+        let topic = Subject {
+            id: id.clone(),
+            title,
+            written: Some(written),
+            text: None,
+            posts: Vec::new(),
+        };
+        topics.insert(id, topic);
+    }
+    Checked { value: topics, problems }
+}
+
+/// Ids, titles and aliases in the form of a slug, to the id. An id goes before what another topic is called too, and of two
+/// titles or aliases the first counts.
+fn names(topics: &BTreeMap<String, Subject>) -> Checked<BTreeMap<String, String>> {
+    let mut problems = Vec::new();
+    let mut names: BTreeMap<String, String> =
+        topics.keys().map(|id| (id.clone(), id.clone())).collect();
+    for Subject { id, title, written, .. } in topics.values() {
+        let Some(written) = written else { continue };
+        let front = &written.document.front;
+        let aliases = front.aliases.iter().map(|alias| ("aliases", alias));
+        for (key, name) in [("title", title)].into_iter().chain(aliases) {
+            let other = names.entry(own_slug(name)).or_insert_with(|| id.clone());
+            if other != id {
+                let problem = Problem::SameTopicName { name: name.clone(), other: other.clone() };
+                let warning = Diagnostic::warning(problem);
+                problems.push(at_key(warning, &written.document, key, &written.source));
+            }
+        }
+    }
+    Checked { value: names, problems }
 }
 
 /// The spelling used most, as a title: one without any capital begins with one.
@@ -204,5 +242,55 @@ fn number_all(
         names,
         per_post,
         series_per_post,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::post::{self, Kind};
+    use crate::site::tests::config;
+    use crate::source::Source;
+
+    fn written(path: &str, text: &str) -> Written {
+        let source = Source::new(path, text.into());
+        let document = post::read(&source, Kind::Topic, &config("title = \"x\"")).value;
+        Written { document: document.expect("a document").into(), source: source.bytes }
+    }
+
+    /// What is wrong with these introductions, each with its file.
+    fn told(introductions: &[(&str, &str)]) -> Vec<(String, String)> {
+        let introductions = introductions.iter().map(|(path, text)| written(path, text)).collect();
+        let problems = gather(introductions, &[]).problems.into_iter();
+        let told =
+            |problem: Diagnostic| (problem.code(), problem.path.expect("a file").to_string());
+        problems.map(told).collect()
+    }
+
+    #[test]
+    fn two_introductions_of_a_topic_are_an_error() {
+        let duplicate = |path: &str| ("duplicate-topic".to_owned(), path.to_owned());
+        let found = told(&[
+            ("content/topics/Water.md", "A"),
+            ("content/topics/water.md", "B"),
+            ("content/topics/water/index.md", "C"),
+            ("content/topics/dijk.md", "D"),
+        ]);
+        let wanted = ["content/topics/water.md", "content/topics/water/index.md"];
+        assert_eq!(found, wanted.map(duplicate));
+    }
+
+    #[test]
+    fn a_name_of_two_topics_is_told() {
+        let found = told(&[
+            ("content/topics/energie.md", "---\naliases: [water, stroom]\n---\n"),
+            ("content/topics/stroom-en-gas.md", "---\ntitle: Stroom\naliases: [Gas]\n---\n"),
+            ("content/topics/water.md", "---\ntitle: Water\naliases: [water, H2O]\n---\n"),
+        ]);
+        let same = |path: &str| ("same-topic-name".to_owned(), path.to_owned());
+        assert_eq!(
+            found,
+            ["content/topics/energie.md", "content/topics/stroom-en-gas.md"].map(same)
+        );
     }
 }

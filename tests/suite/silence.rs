@@ -384,3 +384,15 @@ fn a_document_or_an_export_among_the_posts_is_told() {
         ]
     );
 }
+
+#[test]
+fn two_files_of_one_topic_overwrite_nothing() {
+    let site = Site::new()
+        .with_post("a", "x")
+        .with("content/topics/water.md", "---\ntitle: Water\n---\nEen.\n")
+        .with("content/topics/water/index.md", "---\ntitle: Al het water\n---\nTwee.\n")
+        .with("content/topics/dijk.md", "---\ntitle: Dijk\naliases: [Water]\n---\nDrie.\n");
+    let report = site.build();
+    assert_eq!(report.errors(), ["duplicate-topic content/topics/water/index.md:-"]);
+    assert_eq!(report.warnings(), ["same-topic-name content/topics/dijk.md:3"]);
+}
