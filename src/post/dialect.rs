@@ -11,6 +11,8 @@ pub(super) enum Key {
     Slug,
     Address,
     Authors,
+    /// `media_subpath` of Chirpy.
+    MediaFolder,
     /// What the one author does, as old posts of Docusaurus say it.
     AuthorTitle,
     Experts,
@@ -97,6 +99,7 @@ impl Key {
             Key::Series => "series",
             Key::Summary => "summary",
             Key::Image => "image",
+            Key::MediaFolder => "media_subpath",
             Key::Lang => "lang",
             Key::Draft | Key::Published => "draft",
             Key::Publish => "publish",
@@ -234,6 +237,7 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
         "summary" | "description" | "excerpt" => Key::Summary,
         "image" | "images" | "cover" | "coverimage" | "featuredimage" | "featureimage"
         | "thumbnail" | "banner" | "hero" => Key::Image,
+        "mediasubpath" | "imgpath" => Key::MediaFolder,
         "lang" | "language" | "locale" => Key::Lang,
         "draft" => Key::Draft,
         "published" => Key::Published,
@@ -410,6 +414,7 @@ mod tests {
             ("weight", Some(Key::Foreign("Hugo/Zola"))),
             ("in_search_index", Some(Key::Search)),
             ("readtime", Some(Key::Foreign("MkDocs Material"))),
+            ("img_path", Some(Key::MediaFolder)),
             ("titel", None),
         ] {
             assert_eq!(meaning(key), meant, "{key}");

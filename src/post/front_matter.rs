@@ -33,6 +33,8 @@ pub struct FrontMatter {
     pub image: Option<String>,
     /// What it shows: `alt` of `image` as a table.
     pub image_alt: Option<String>,
+    /// `media_subpath`, `img_path`: where pictures, films and sound of the text lie, as written.
+    pub media_folder: Option<String>,
     /// `lang`.
     pub lang: Option<String>,
     /// `draft`.

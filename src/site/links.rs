@@ -13,6 +13,7 @@ use super::{Text, Written};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Waiting};
 use crate::output::OutputPath;
+use crate::post::Document;
 use crate::post::links::{LinkIndex, LinkTarget, Resolved};
 use crate::post::outline::{Link, LinkKind};
 use crate::source::SourcePath;
@@ -84,6 +85,17 @@ impl Ways {
         let hosts = &config.comments.old_hosts;
         let unread = LinkIndex::new(unread.iter().filter_map(nameless).collect(), hosts);
         Ways { index, hidden: LinkIndex::new(targets, hosts), waiting, unread }
+    }
+
+    /// What a target of a document leads to. Its front matter may name the folder of its pictures, as in Chirpy.
+    fn resolve(&self, document: &Document, target: &str, kind: LinkKind) -> Resolved {
+        let folder = document.front.media_folder.as_deref().filter(|_| kind == LinkKind::Image);
+        let below = folder.filter(|_| !target.contains(':')).and_then(|folder| {
+            let path = format!("/{}/{target}", folder.trim_matches('/'));
+            let found = self.index.resolve(&document.path, &path, kind);
+            (found != Resolved::Broken).then_some(found)
+        });
+        below.unwrap_or_else(|| self.index.resolve(&document.path, target, kind))
     }
 
     /// Whether a link leads to a document that could not be read. That is told already, and what is on its page nobody knows.
@@ -211,7 +223,7 @@ fn resolve(
     let mut links = BTreeMap::new();
     let mut troubles: BTreeMap<Trouble, (String, u64)> = BTreeMap::new();
     for link in &written.document.outline.links {
-        let resolved = ways.index.resolve(path, &link.target, link.kind);
+        let resolved = ways.resolve(&written.document, &link.target, link.kind);
         let trouble = Trouble::of(link, &resolved);
         if let Some(trouble) = trouble.filter(|_| !ways.leads_to_unread(link, path)) {
             let (kind, count) = troubles.entry(trouble).or_default();
@@ -240,7 +252,7 @@ fn picture(
     ways: &Ways,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<OutputPath> {
-    let find = |target: &str| ways.index.resolve(&written.document.path, target, LinkKind::Image);
+    let find = |target: &str| ways.resolve(&written.document, target, LinkKind::Image);
     let mut resolved = find(target);
     // Of a `coverImage` only its name was said: it may lie beside the post as well as in the folder where most have it.
     if let (Resolved::Broken, Some(name)) = (&resolved, target.strip_prefix("images/")) {

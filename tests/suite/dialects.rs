@@ -247,3 +247,27 @@ fn profiles_and_topics_may_have_folders_and_a_cover_lies_beside_its_post() {
     }
     assert!(!site.path("public/2024/bo.html").exists());
 }
+
+#[test]
+fn chirpy_names_the_folder_of_pictures_once() {
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>";
+    let post = |key: &str| {
+        format!(
+            "---\ntitle: A\ndate: 2024-03-01\n{key}\nimage: top.svg\n---\n![Dike](dike.svg)\n\n![Other](/other.svg)\n"
+        )
+    };
+    let site = Site::new()
+        .with("content/posts/a.md", &post("media_subpath: /assets/img/blog"))
+        .with("content/posts/b.md", &post("img_path: assets/img/blog/"))
+        .with("static/assets/img/blog/dike.svg", picture)
+        .with("static/assets/img/blog/top.svg", picture)
+        .with("static/other.svg", picture);
+    let report = site.build();
+    assert_eq!((report.code, report.warnings()), (0, Vec::new()));
+    for page in ["2024/a.html", "2024/b.html"] {
+        let page = site.page(page);
+        for file in ["blog/dike.svg", "blog/top.svg", "../other.svg"] {
+            assert!(page.contains(file), "{file} in {page}");
+        }
+    }
+}

@@ -188,6 +188,7 @@ impl Reader<'_> {
             Key::Template => self.front.template = self.text(name, line, item),
             Key::Series => self.series(name, line, item),
             Key::Image => self.image(name, line, item),
+            Key::MediaFolder => self.front.media_folder = self.text(name, line, item),
             Key::Date => self.dates(name, line, item),
             Key::Updated => match &item.value {
                 Value::Table(table) => {
