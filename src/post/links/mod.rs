@@ -157,13 +157,15 @@ impl LinkIndex {
     /// in the place of a picture.
     pub fn nearest(&self, from: &SourcePath, target: &str, kind: LinkKind) -> Option<String> {
         let target = target.trim();
+        if let Some(whole) = target::completed(target).filter(|_| kind == LinkKind::Link) {
+            return Some(whole);
+        }
         let named = reference::read(target).map(|found| found.name);
         let (path, _) = target::split(named.as_deref().unwrap_or(target));
-        let path = address::decode(path);
-        let is_image = kind == LinkKind::Image;
+        let path = slashed(address::decode(path));
         let names = || self.names.get_or_init(|| Names::new(&self.targets));
-        let made = || self.made.nearest(&path).filter(|_| !is_image);
-        let documents = || names().nearest(&path, (from, is_image), &self.targets);
+        let made = || self.made.nearest(&path).filter(|_| kind != LinkKind::Image);
+        let documents = || names().nearest(&path, (from, kind), &self.targets);
         (!path.is_empty()).then(|| documents().or_else(made)).flatten()
     }
 
@@ -229,7 +231,7 @@ impl LinkIndex {
     /// A path: relative to the file, from one of the roots that dialects have, or the address of a page.
     fn path(&self, from: &SourcePath, target: &str, kind: LinkKind) -> Resolved {
         let (path, anchor) = target::split(target);
-        let path = address::decode(path);
+        let path = slashed(address::decode(path));
         let candidates = self.candidates(from, &path);
         let mut found = candidates
             .iter()
@@ -295,6 +297,11 @@ impl LinkIndex {
             None => self.path(from, target, LinkKind::Link),
         }
     }
+}
+
+/// A path as it is written anywhere but in Windows.
+fn slashed(path: String) -> String {
+    if path.contains('\\') { path.replace('\\', "/") } else { path }
 }
 
 /// The home page, which every site has.

@@ -3,6 +3,7 @@
 use super::LinkTarget;
 use crate::diagnostic::{Shape, nearest};
 use crate::post::dates::without_date;
+use crate::post::outline::LinkKind;
 use crate::source::SourcePath;
 
 /// The names of all places, with what rules out most of them at a glance.
@@ -20,13 +21,15 @@ struct Name {
 enum Part {
     Slug,
     FileName,
+    /// By which only `[[…]]` finds a place.
+    Title,
 }
 
 impl Names {
     pub(super) fn new(targets: &[LinkTarget]) -> Names {
-        let mut names = Vec::with_capacity(targets.len() * 2);
+        let mut names = Vec::with_capacity(targets.len() * 3);
         for (target, place) in (0u32..).zip(targets) {
-            for of in [Part::Slug, Part::FileName] {
+            for of in [Part::Slug, Part::FileName, Part::Title] {
                 let name = text(place, of);
                 if !name.is_empty() {
                     names.push(Name { target, of, shape: Shape::of(name) });
@@ -37,25 +40,28 @@ impl Names {
     }
 
     /// The name nearest to the last part of a path, those of the file that it stands in excepted; for a picture those of pages too. A
-    /// date before a name counts for nothing.
+    /// date before a name counts for nothing, in the path as in the names.
     pub(super) fn nearest(
         &self,
         path: &str,
-        (from, is_image): (&SourcePath, bool),
+        (from, kind): (&SourcePath, LinkKind),
         targets: &[LinkTarget],
     ) -> Option<String> {
-        let wanted = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        let wanted = without_date(path.trim_end_matches('/').rsplit('/').next().unwrap_or(path));
         let shape = Shape::of(wanted);
-        let candidates = self.0.iter().filter(|name| name.shape.can_be(shape));
-        let found = nearest(
-            wanted,
-            candidates.filter_map(|name| {
+        let candidates = |are_titles: bool| {
+            let names =
+                self.0.iter().filter(move |name| matches!(name.of, Part::Title) == are_titles);
+            names.filter(move |name| name.shape.can_be(shape)).filter_map(|name| {
                 let target = targets.get(name.target as usize)?;
-                let may_be = !is_image || target.slug.is_empty();
+                let may_be = kind != LinkKind::Image || target.slug.is_empty();
                 let is_other = may_be && target.source != *from;
                 is_other.then(|| text(target, name.of))
-            }),
-        )?;
+            })
+        };
+        let of_title =
+            || (kind == LinkKind::Wiki).then(|| nearest(wanted, candidates(true))).flatten();
+        let found = nearest(wanted, candidates(false)).or_else(of_title)?;
         let is_dated = |target: &&LinkTarget| {
             let name = target.source.file_name();
             name != found && text(target, Part::FileName) == found
@@ -64,7 +70,8 @@ impl Names {
         let found = dated.map_or(found, |target| target.source.file_name().to_owned());
         // A page is found by its name alone, and any other file by the way to it.
         let is_page = |target: &&LinkTarget| {
-            !target.slug.is_empty() && (target.slug == found || target.source.file_name() == found)
+            let names = [target.slug.as_str(), target.source.file_name(), target.title.as_str()];
+            !target.slug.is_empty() && names.contains(&found.as_str())
         };
         let ways = targets.iter().filter(|target| target.source.file_name() == found);
         let ways = ways.filter(|_| !targets.iter().any(|target| is_page(&target)));
@@ -90,5 +97,6 @@ fn text(place: &LinkTarget, of: Part) -> &str {
     match of {
         Part::Slug => &place.slug,
         Part::FileName => without_date(place.source.file_name()),
+        Part::Title => &place.title,
     }
 }

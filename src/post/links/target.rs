@@ -40,6 +40,17 @@ pub(crate) fn by_itself(target: &str) -> Option<Resolved> {
     Some(if has_host { Resolved::Outside } else { Resolved::Unsafe })
 }
 
+/// An address of which only the beginning is missing: `www.site.example`, `jan@site.example`.
+pub(super) fn completed(target: &str) -> Option<String> {
+    let is_plain = target.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_plain && has_scheme(target, &["www."]) {
+        return Some(format!("https://{target}"));
+    }
+    let (name, host) = target.split_once('@').filter(|_| is_plain)?;
+    let is_mail = !name.is_empty() && !target.contains('/') && host.contains('.');
+    is_mail.then(|| format!("mailto:{target}"))
+}
+
 /// A target cut into its path and its anchor, the query left out.
 pub(crate) fn split(target: &str) -> (&str, Option<&str>) {
     let (path, anchor) = match target.split_once('#') {
@@ -52,6 +63,19 @@ pub(crate) fn split(target: &str) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_completed_if_only_its_beginning_is_missing() {
+        for (target, wanted) in [
+            ("www.site.example/a", Some("https://www.site.example/a")),
+            ("jan@site.example", Some("mailto:jan@site.example")),
+            ("@/posts/a.md", None),
+            ("@site.example", None),
+            ("water.md", None),
+        ] {
+            assert_eq!(completed(target).as_deref(), wanted, "{target}");
+        }
+    }
 
     #[test]
     fn schemes_decide_what_is_linked() {

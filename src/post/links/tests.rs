@@ -78,6 +78,8 @@ fn links_of_every_dialect_find_their_place() {
             ("./2020-01-31-wonen.md#kop", "2020/wonen.html#kop"),
             ("bundel/index.md", "2021/bundel.html"),
             ("bundel", "2021/bundel.html"),
+            (".\\bundel\\foto é.png", "2021/bundel/foto é.png"),
+            ("..\\pages\\over.md", "over/index.html"),
             ("bundel/", "2021/bundel.html"),
             ("../pages/over.md", "over/index.html"),
             ("../pages/OVER.md", "over/index.html"),
@@ -183,6 +185,8 @@ fn wiki_links_go_by_slug_title_or_file() {
             ("rapport.pdf", "2021/bundel/rapport.pdf"),
             ("#kop", "here #kop"),
             ("dubbel", "broken dubbel"),
+            ("wonne", "broken wonen"),
+            ("Wonen in een stad#kop", "broken Wonen in de stad"),
             ("", "broken -"),
         ],
     );
@@ -207,6 +211,10 @@ fn what_leads_nowhere_is_broken_with_the_nearest_name() {
             ("dubbel.md", "broken dubbel.md"),
             // A date before a name is no part of what was meant.
             ("x/wonn.md", "broken 2020-01-31-wonen.md"),
+            ("{% post_url 2020-01-31-wonne %}", "broken wonen"),
+            ("{{< ref \"/posts/2020-02-01-wonn.md\" >}}", "broken 2020-01-31-wonen.md"),
+            // A title is a name in double brackets only.
+            ("Wonen-in-een-stad", "broken -"),
         ],
     );
     check(
