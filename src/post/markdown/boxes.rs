@@ -154,7 +154,7 @@ fn tab(trimmed: &str) -> Option<String> {
 }
 
 /// The tab that `<TabItem label="Title">` begins in Docusaurus, and what follows on its line.
-pub(super) fn tab_item(trimmed: &str) -> Option<(Admonition, &str)> {
+fn tab_item(trimmed: &str) -> Option<(Admonition, &str)> {
     let Some(Token::Open { name: "TabItem", attributes, raw }) = tokens(trimmed).next() else {
         return None;
     };
@@ -164,6 +164,28 @@ pub(super) fn tab_item(trimmed: &str) -> Option<(Admonition, &str)> {
     let (name, folding, title) = ("example".to_owned(), Some(true), Some(title));
     let is_whole = raw.ends_with('>') && !raw.ends_with("/>") && !attributes.contains('{');
     is_whole.then_some((Admonition { name, title, folding }, trimmed[raw.len()..].trim()))
+}
+
+/// What ends a tab, and a box, in Docusaurus.
+pub(super) const COMPONENT_ENDS: [&str; 2] = ["</TabItem>", "</Admonition>"];
+
+/// The box that a component of Docusaurus begins, with what ends it, and what follows on its line.
+pub(super) fn component(trimmed: &str) -> Option<(Admonition, &'static str, &str)> {
+    if let Some((found, rest)) = tab_item(trimmed) {
+        return Some((found, COMPONENT_ENDS[0], rest));
+    }
+    let Some(Token::Open { name: "Admonition", attributes, raw }) = tokens(trimmed).next() else {
+        return None;
+    };
+    let name = value_of(attributes, "type").map_or("note".into(), |name| name.to_ascii_lowercase());
+    let title = value_of(attributes, "title").map(|given| {
+        let mut title = String::new();
+        push_literal(&mut title, &given);
+        title
+    });
+    let is_whole = raw.ends_with('>') && !raw.ends_with("/>") && !attributes.contains('{');
+    let found = Admonition { name, title, folding: None };
+    is_whole.then_some((found, COMPONENT_ENDS[1], trimmed[raw.len()..].trim()))
 }
 
 /// The box that `!!! name "Title"`, `??? name` or `???+ name` begins.

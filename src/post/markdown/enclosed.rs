@@ -54,9 +54,6 @@ enum End {
     Call(String, bool),
 }
 
-/// What ends a tab in Docusaurus.
-const TAB_END: &str = "</TabItem>";
-
 /// The signs that boxes begin and end with, elsewhere.
 const SIGNS: [&str; 2] = [":::", "///"];
 
@@ -121,20 +118,20 @@ impl Boxes {
         text: &mut String,
     ) -> bool {
         let is_full = self.open.len() >= MOST_OPEN;
-        if let Some((found, content)) = boxes::tab_item(trimmed).filter(|_| !is_full) {
-            self.begin(found, Open::new(End::Sign(TAB_END), indent), indent, text);
-            let inner = content.strip_suffix(TAB_END);
+        if let Some((found, end, content)) = boxes::component(trimmed).filter(|_| !is_full) {
+            self.begin(found, Open::new(End::Sign(end), indent), indent, text);
+            let inner = content.strip_suffix(end);
             for line in ["", inner.unwrap_or(content)].into_iter().filter(|_| !content.is_empty()) {
                 text.push_str(&format!("\r\n{indent}{line}"));
             }
             if inner.is_some() {
                 text.push_str("\r\n\r\n");
-                self.end(TAB_END, indent, text);
+                self.end(end, indent, text);
             }
             return true;
         }
-        if trimmed == TAB_END {
-            return self.end(TAB_END, indent, text);
+        if let Some(end) = boxes::COMPONENT_ENDS.into_iter().find(|end| trimmed == *end) {
+            return self.end(end, indent, text);
         }
         let Some(sign) = SIGNS.into_iter().find(|sign| trimmed.starts_with(sign)) else {
             let body = 4 * self.indented() + columns(indent) + 4;

@@ -1,15 +1,23 @@
 //! What JSX has that HTML has not: values in braces, expressions that are a text, elements that end themselves.
 
+use std::collections::BTreeMap;
+
 use super::spans::{code_spans, is_within};
 
 /// Nobody writes a longer tag, and looking for its end costs no more than this.
 const LONGEST: usize = 2_000;
 
+/// What ends a link in Docusaurus.
+const LINK_END: &str = "</Link>";
+
 /// Elements in which nothing but their own end counts: in HTML none of them ends itself.
 const ENDLESS: [&str; 4] = ["iframe", "script", "style", "textarea"];
 
+/// The pictures that a text imports: their files by their names.
+type Pictures<'b> = BTreeMap<&'b str, &'b str>;
+
 /// The line in HTML if it begins a tag that is none, and how many of the lines behind it (`rest`) belong to that.
-pub(super) fn plain(line: &str, rest: &str) -> Option<(String, usize)> {
+pub(super) fn plain(line: &str, rest: &str, pictures: &Pictures<'_>) -> Option<(String, usize)> {
     if !line.contains('<') && !line.contains("{' '}") && !line.contains("{\" \"}") {
         return None;
     }
@@ -29,11 +37,15 @@ pub(super) fn plain(line: &str, rest: &str) -> Option<(String, usize)> {
             text.push(' ');
             at = open + blank.len();
             from = at;
+        } else if begun.starts_with(LINK_END) {
+            text.push_str(&format!("{}</a>", &line[from..open]));
+            at = open + LINK_END.len();
+            from = at;
         } else if begun.starts_with('<') && !is_html(begun) {
             // A tag may go on over lines, and what follows it on its last line is looked through too.
             let behind = rest.split_inclusive('\n').skip(more);
             let window = window(begun, behind);
-            let Some((tag, length)) = tag(&window) else { continue };
+            let Some((tag, length)) = tag(&window, pictures) else { continue };
             text.push_str(&line[from..open]);
             text.push_str(&tag);
             let lines = window[..length].matches('\n').count();
@@ -58,7 +70,9 @@ pub(super) fn plain(line: &str, rest: &str) -> Option<(String, usize)> {
 /// Whether a tag that begins here ends on the line, and has nothing of JSX.
 fn is_html(begun: &str) -> bool {
     let tag = begun[..begun.floor_char_boundary(LONGEST)].split_once('>');
-    tag.is_some_and(|(tag, _)| !tag.contains('{') && !tag.ends_with('/'))
+    tag.is_some_and(|(tag, _)| {
+        !tag.contains('{') && !tag.ends_with('/') && !tag.starts_with("<Link ")
+    })
 }
 
 /// A tag that begins here with what may belong to it, to the end of a line.
@@ -84,13 +98,15 @@ fn window<'b>(begun: &str, behind: impl Iterator<Item = &'b str>) -> String {
 }
 
 /// The tag in HTML that begins here and is none yet, and how long it is as written.
-fn tag(text: &str) -> Option<(String, usize)> {
+fn tag(text: &str, pictures: &Pictures<'_>) -> Option<(String, usize)> {
     let name = name(&text[1..]);
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let mut html = format!("<{name}");
-    let mut is_other = false;
+    // What Docusaurus calls a link leads where that says, as any does.
+    let is_link = name == "Link";
+    let mut html = format!("<{}", if is_link { "a" } else { name });
+    let mut is_other = is_link;
     let mut at = 1 + name.len();
     loop {
         let rest = text.get(at..).filter(|_| at < LONGEST)?;
@@ -114,7 +130,9 @@ fn tag(text: &str) -> Option<(String, usize)> {
             return None;
         }
         at += key.len();
-        let Some(value) = rest[key.len()..].strip_prefix('=') else {
+        let after = &rest[key.len()..];
+        let key = if is_link && key == "to" { "href" } else { key };
+        let Some(value) = after.strip_prefix('=') else {
             html.push_str(&format!(" {key}"));
             continue;
         };
@@ -128,7 +146,9 @@ fn tag(text: &str) -> Option<(String, usize)> {
         match value.strip_prefix('{') {
             Some(inner) => {
                 is_other = true;
-                if let Some(known) = known(inner[..length - 2].trim()) {
+                let inner = inner[..length - 2].trim();
+                let imported = || pictures.get(inner).map(|path| (*path).to_owned());
+                if let Some(known) = known(inner).or_else(imported) {
                     html.push_str(&format!(" {key}=\"{known}\""));
                 }
             }
@@ -183,6 +203,8 @@ fn known(expression: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::plain;
 
     #[test]
@@ -213,6 +235,11 @@ mod tests {
             ("Hallo{' '}", Some(("Hallo ", 0))),
             ("<img src={require(x).default} alt=\"a\">", Some(("<img alt=\"a\">", 0))),
             ("<img src={require('a b.png')}>", Some(("<img src=\"a b.png\">", 0))),
+            ("<img src={dijk} alt={zee} />", Some(("<img src=\"./dijk.png\"/>", 0))),
+            (
+                "Zie <Link to=\"/blog\">*het* blog</Link>, <Link to={'a.md'}>a</Link>.",
+                Some(("Zie <a href=\"/blog\">*het* blog</a>, <a href=\"a.md\">a</a>.", 0)),
+            ),
             ("<b>a</b> {x} <br /> `<a b={c}>`", None),
             ("a < b {c} <b d={e", None),
             ("als a <b dan {c}\n> quote eronder", None),
@@ -221,7 +248,7 @@ mod tests {
             ("<b onclick={() => { f('}') }}>é</b>", Some(("<b>é</b>", 0))),
         ] {
             let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
-            let found = plain(line, rest);
+            let found = plain(line, rest, &BTreeMap::from([("dijk", "./dijk.png")]));
             let found = found.as_ref().map(|(text, lines)| (text.as_str(), *lines));
             assert_eq!(found, wanted, "{text}");
         }
@@ -231,7 +258,10 @@ mod tests {
     fn an_attempt_costs_no_more_than_its_length() {
         for part in ["<a ", "<a b={", "<a b='", "{' '}", "<a b={{{"] {
             let line = part.repeat(20_000);
-            assert!(plain(&line, &line).is_none_or(|(text, _)| text.len() <= line.len()));
+            assert!(
+                plain(&line, &line, &BTreeMap::new())
+                    .is_none_or(|(text, _)| text.len() <= line.len())
+            );
         }
     }
 }

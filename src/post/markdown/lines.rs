@@ -85,6 +85,11 @@ pub(super) fn own_ends(text: &[u8]) -> u32 {
     counted(memchr_iter(b'\n', text).filter(is_own).count())
 }
 
+/// How many of these places, which are in order, are before another one.
+pub(super) fn before(places: &[usize], end: usize) -> u32 {
+    u32::try_from(places.partition_point(|place| *place < end)).unwrap_or(u32::MAX)
+}
+
 /// How many lines end in a text.
 pub(super) fn ends(text: &[u8]) -> u32 {
     counted(memchr_iter(b'\n', text).count())

@@ -22,7 +22,8 @@ impl Markup {
     /// The line without the indentation that only shows in which element it stands.
     pub(super) fn within<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
         let indent = columns(line);
-        if line.trim().is_empty() {
+        // In MDX no indentation makes code.
+        if line.trim().is_empty() && !self.is_component {
             self.surplus = 0;
         }
         if self.surplus == 0 || indent <= self.base {
@@ -57,6 +58,24 @@ impl Markup {
     }
 }
 
+/// The parts of a line that is one whole element with Markdown in it: its tag, what stands in it, and its end. A paragraph needs no
+/// tags: what stands in it is one.
+pub(super) fn whole(line: &str) -> Option<(&str, &str, &str)> {
+    let line = line.trim();
+    if !line.starts_with('<') || !line.contains(" markdown") {
+        return None;
+    }
+    let open = &line[..=line.find('>')?];
+    let name = opened(open).filter(|name| !is_component(name))?;
+    let inner = line[open.len()..].strip_suffix('>')?.strip_suffix(name)?.strip_suffix("</")?;
+    let is_nested = inner.contains(&format!("<{name}")) || inner.contains("</");
+    let (open, close) = match name {
+        "p" => ("", ""),
+        _ => (open, &line[open.len() + inner.len()..]),
+    };
+    (!inner.trim().is_empty() && !is_nested).then(|| (open, inner.trim(), close))
+}
+
 /// Whether this is the name of a component, as MDX has them: `BrowserWindow`.
 fn is_component(name: &str) -> bool {
     let mut letters = name.chars();
@@ -87,4 +106,27 @@ fn opened(line: &str) -> Option<&str> {
     }
     let value = value_of(attributes, "markdown")?;
     (!matches!(&*value, "0" | "off")).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn an_element_on_one_line_has_markdown_in_it() {
+        for (line, wanted) in [
+            ("<p markdown>a **b**</p>", Some(("", "a **b**", ""))),
+            (
+                "  <figcaption markdown=\"span\">a</figcaption>",
+                Some(("<figcaption markdown=\"span\">", "a", "</figcaption>")),
+            ),
+            ("<p markdown>a</p> b", None),
+            ("<p markdown=\"0\">a</p>", None),
+            ("<div markdown><div>a</div></div>", None),
+            ("<div markdown></div>", None),
+            ("<p>a markdown</p>", None),
+        ] {
+            assert_eq!(whole(line), wanted, "{line}");
+        }
+    }
 }

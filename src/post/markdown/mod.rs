@@ -11,6 +11,7 @@
 
 mod lines;
 mod signs;
+pub(crate) mod slips;
 mod containers;
 mod code;
 mod spans;
@@ -50,6 +51,8 @@ mod footnotes;
 mod heading;
 mod raw;
 mod unclosed;
+mod assigned;
+mod typed;
 mod dollars;
 mod insets;
 mod schemes;

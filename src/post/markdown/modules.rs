@@ -1,5 +1,7 @@
 //! What MDX has of a program: imports and exports at the top of a file, and expressions in the text.
 
+use std::collections::BTreeMap;
+
 use memchr::memmem;
 
 /// Nobody writes a longer statement, and looking for its end costs no more than this.
@@ -25,6 +27,22 @@ pub(super) fn lines(body: &str) -> usize {
         end = at;
     }
     end
+}
+
+/// The files of pictures that statements of a body import, by what they are called: `import dijk from './dijk.png'`.
+pub(super) fn pictures(body: &str) -> BTreeMap<&str, &str> {
+    body.lines().filter_map(picture).collect()
+}
+
+/// The name and the file of the picture that a line imports.
+fn picture(line: &str) -> Option<(&str, &str)> {
+    const ENDINGS: [&str; 7] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif"];
+    let (name, from) = line.strip_prefix("import ")?.split_once(" from ")?;
+    let path = from.trim().trim_end_matches(';').trim_matches(['\'', '"']);
+    let lowered = path.to_ascii_lowercase();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+    let is_picture = ENDINGS.iter().any(|ending| lowered.ends_with(ending));
+    (is_picture && name.trim().chars().all(is_name)).then_some((name.trim(), path))
 }
 
 /// Whether there may be statements further down.

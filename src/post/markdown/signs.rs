@@ -1,14 +1,19 @@
 //! Whether a body has anything of other generators in it: most have not, and are parsed as they are.
 
-use super::{attributes, guard, left, lines, modules, obsidian, spaced};
+use super::{attributes, guard, left, lines, modules, obsidian, spaced, typed};
 
 /// The last byte of each sign: most bytes are ruled out by one look.
 static LAST: [bool; 256] = {
     let mut last = [false; 256];
-    let signs = b":/!?{}%\"([=+<^~.)*-|";
+    let signs = b":/!?{}%\"([=+<^~.)*-|#";
     let mut at = 0;
     while at < signs.len() {
         last[signs[at] as usize] = true;
+        at += 1;
+    }
+    at = 0;
+    while at < typed::LAST.len() {
+        last[typed::LAST[at] as usize] = true;
         at += 1;
     }
     last
@@ -51,6 +56,7 @@ pub(super) fn are_in(body: &str) -> bool {
                 || modules::expression(&body[at..]).is_some()
         }
         b'|' => obsidian::is_size(&body[at..]),
+        b'#' | 128.. => typed::sign(body, at).is_some_and(|start| begins_line(&bytes[..start])),
         b'=' => before(at, b"="),
         b'+' => before(at, b"+") || is_deep_item(body, at),
         b'^' => is_caret(body, at),
@@ -155,6 +161,10 @@ mod tests {
             ("a\n{/* b */}\n", true),
             ("a\n{\" \"}b\n", true),
             ("a\n{::comment}b\n", true),
+            ("## a\n#b\n", false),
+            ("a\n ##b\n", true),
+            ("a ##b é • ·\n", false),
+            ("a\n• b\n", true),
         ] {
             assert_eq!(are_in(body), wanted, "{body}");
         }

@@ -7,7 +7,7 @@ use pulldown_cmark::Event;
 
 use super::events::events;
 use super::lines;
-use super::prepare::before;
+use super::lines::before;
 use crate::html::tokens::{Token, ends_itself, tokens};
 
 /// So many are found one by one; a body with more is no mistake but an attempt, and loses all its HTML.

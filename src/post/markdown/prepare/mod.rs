@@ -6,9 +6,10 @@
 mod text;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::abbreviations::Abbreviation;
+use super::assigned::Assigned;
 use super::boxes::Admonition;
 use super::code::{self, Code, Sort};
 use super::enclosed::Boxes;
@@ -22,7 +23,7 @@ use super::spans::Spans;
 use super::stand_ins::{BoxMark, box_mark};
 use super::{
     attributes, blocks, caption, dollars, emoji, jsx, latex, left, modules, notes, shortcode,
-    signs, unclosed,
+    signs, typed, unclosed,
 };
 
 use crate::post::Liquid;
@@ -77,16 +78,12 @@ impl<'a> Prepared<'a> {
         match &self.text {
             Cow::Borrowed(_) => lines::ends(between),
             Cow::Owned(_) => {
-                let left_out = before(&self.left_out, end) - before(&self.left_out, start);
+                let left_out =
+                    lines::before(&self.left_out, end) - lines::before(&self.left_out, start);
                 lines::own_ends(between) + left_out
             }
         }
     }
-}
-
-/// How many of these places, which are in order, are before another one.
-pub(super) fn before(places: &[usize], end: usize) -> u32 {
-    u32::try_from(places.partition_point(|place| *place < end)).unwrap_or(u32::MAX)
 }
 
 /// The same unless it is known that the parser may have the body as it is.
@@ -119,6 +116,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         in_formula: false,
         in_display: false,
         modules,
+        imports: if has_program { modules::pictures(body) } else { BTreeMap::new() },
         hidden: match liquid {
             Liquid::Shown => Hidden::but_liquid(),
             _ => Hidden::default(),
@@ -128,6 +126,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         boxes: Boxes::default(),
         abbreviations: Vec::new(),
         notes: Notes::default(),
+        assigned: Assigned::default(),
         left: Vec::new(),
         told: BTreeSet::new(),
     };
@@ -168,12 +167,15 @@ struct Lines<'b> {
     in_display: bool,
     /// How many lines are still to come that are left out: imports and exports of a program, and a caption.
     modules: usize,
+    /// The files of pictures that a program imports, by what it calls them.
+    imports: BTreeMap<&'b str, &'b str>,
     hidden: Hidden,
     rows: Rows,
     markup: Markup,
     boxes: Boxes,
     abbreviations: Vec<Abbreviation>,
     notes: Notes,
+    assigned: Assigned,
     left: Vec<(String, u32)>,
     /// The kinds of marks of which one was told.
     told: BTreeSet<&'static str>,
@@ -247,13 +249,6 @@ impl Lines<'_> {
         self.code.is_open() || self.begun.is_some() || self.raw == Raw::Within
     }
 
-    /// How many lines the statement of a program takes that begins here, behind a blank line.
-    fn statement(&self, content: &str) -> Option<usize> {
-        let before = self.text.strip_suffix('\n')?.trim_end_matches([' ', '\r']);
-        let is_first = before.is_empty() || before.ends_with('\n');
-        (is_first && !self.is_literal()).then(|| modules::within(content, self.rest)).flatten()
-    }
-
     /// One line, without its end and without the indentation of boxes.
     fn line(&mut self, content: &str, number: u32) {
         let trimmed = content.trim();
@@ -268,11 +263,11 @@ impl Lines<'_> {
         if self.code.unwraps(content) {
             return;
         }
-        let content = match self.code.is_open() {
-            true => content,
+        let content = &*match self.code.is_open() {
+            true => Cow::Borrowed(content),
             false => {
                 let following = self.rest.lines().map(|line| self.boxes.within(line));
-                lines::within_four(content, following)
+                typed::meant(lines::within_four(content, following))
             }
         };
         if trimmed.is_empty() {
@@ -304,6 +299,9 @@ impl Lines<'_> {
         if self.liquid != Liquid::Unknown && self.rows.take(content, next, &mut self.text) {
             return;
         }
+        if self.named(content, number) {
+            return;
+        }
         let content = &*self.rows.whole(content);
         if self.in_formula || latex::begins(content.trim(), self.rest) {
             self.formula(content);
@@ -329,13 +327,14 @@ impl Lines<'_> {
             return;
         }
         let is_read = self.raw != Raw::Within && self.modules == 0;
-        let content = &*match is_read.then(|| jsx::plain(content, self.rest)).flatten() {
-            Some((plain, lines)) => {
-                self.modules = lines;
-                Cow::Owned(plain)
-            }
-            None => Cow::Borrowed(content),
-        };
+        let content =
+            &*match is_read.then(|| jsx::plain(content, self.rest, &self.imports)).flatten() {
+                Some((plain, lines)) => {
+                    self.modules = lines;
+                    Cow::Owned(plain)
+                }
+                None => Cow::Borrowed(content),
+            };
         self.marked(content, number);
         if self.markup.ends_html(content, next) {
             self.text.push_str("\r\n");
@@ -374,6 +373,9 @@ impl Lines<'_> {
                 title.clone()
             });
             self.tell(title.as_deref().and_then(left::icon), number);
+            return true;
+        }
+        if self.element(trimmed, number) {
             return true;
         }
         if let Some(abbreviation) = Abbreviation::read(trimmed) {
@@ -459,6 +461,9 @@ mod tests {
                 "<!--0-->\n\na\n<!--/-->⏎\n<!--1-->\nb\n<!--/-->⏎\nc\n===\n",
             ),
             ("a\n{: .b}\n", "a\n\n"),
+            // What a text processor, or who is new to Markdown, writes for lists and headings.
+            ("a:\n•\tb ==c==\n•\td\n##Kop\n#water", "a:\n- b <mark>c</mark>\n- d\n## Kop\n#water"),
+            ("```\n• a\n##b\n```\n\n    • c\n", "```\n• a\n##b\n```\n\n    • c\n"),
             ("![a](Foto 1.JPG \"b\")", "![a](<Foto 1.JPG> \"b\")"),
             (
                 "![A] [b]\n\n[a]: Foto 1.jpg\n[b]: Plan 2.pdf",
@@ -495,6 +500,11 @@ mod tests {
                 "<div markdown>\n    *a*\n      b\n</div>\n<p>\n*c*",
                 "<div markdown>⏎\n\n*a*\n  b\n</div>\n<p>\n*c*",
             ),
+            ("<p markdown>a ==b==</p>\nc", "⏎\na <mark>b</mark>⏎\n\nc"),
+            (
+                "<figure markdown>\n![a](b.png)\n<figcaption markdown>*c*</figcaption>\n</figure>",
+                "<figure markdown>⏎\n\n![a](b.png)\n<figcaption markdown>⏎\n⏎\n*c*⏎\n⏎\n</figcaption>\n</figure>",
+            ),
             ("```\n{{</* x */>}}\n```\n{{</* x */>}}", "```\n{{< x >}}\n```\n{{&lt; x &gt;}}"),
             (
                 "1. a\n\n   {% highlight sh %}\n   ls\nb\n   {% endhighlight %}\n\n2. c",
@@ -529,6 +539,18 @@ mod tests {
             ("```mdx-code-block\nimport A from 'a';\n```\nb *c*", "\n\n\nb *c*"),
             ("a\n\n```mdx-code-block\n<X>\n```\n\nb", "a\n\n\n<X>\n\n\nb"),
             ("<X\n  a={[\n    1,\n  ]}>\n*b*", "<X>\n\n\n\n*b*"),
+            (
+                "import i from './a.png';\n\n<img src={i} alt=\"b\" />",
+                "\n\n<img src=\"./a.png\" alt=\"b\"/>",
+            ),
+            (
+                "<Admonition type=\"tip\" title=\"Zo\">\n\nb\n\n</Admonition>\n<Admonition>c</Admonition>",
+                "<!--0-->\n\nb\n\n<!--/-->\n<!--1-->⏎\n⏎\nc⏎\n⏎\n<!--/-->",
+            ),
+            (
+                "<Tabs>\n  <TabItem value=\"a\">\n\n    een\n\n  </TabItem>\n</Tabs>",
+                "<Tabs>⏎\n\n<!--0-->\n\n  een\n\n<!--/-->\n</Tabs>",
+            ),
             (
                 "<Tabs>\n<TabItem value=\"a\" label=\"A\">een</TabItem>\n<TabItem value=\"b\">\n\ntwee\n\n</TabItem>\n</Tabs>",
                 "<Tabs>⏎\n\n<!--0-->⏎\n⏎\neen⏎\n⏎\n<!--/-->\n<!--1-->\n\ntwee\n\n<!--/-->\n</Tabs>",
@@ -592,6 +614,27 @@ mod tests {
             let lines = prepared.lines_between(0, prepared.text.len()) as usize;
             assert_eq!(lines, body.matches('\n').count(), "{body}");
             assert_eq!(prepared.left, []);
+        }
+    }
+
+    #[test]
+    fn texts_that_liquid_names_stand_where_they_are_put_out() {
+        for (liquid, body, wanted) in [
+            (
+                Liquid::Reads,
+                "{% assign a = \"*Jan*\" %}\n{% assign b = site.posts | size %}\nDag {{ a }}!\n{% capture c %}\n- een\n- {{ a }}\n{% endcapture %}\n<div>{{ c | markdownify }}</div>",
+                "\n\nDag *Jan*!\n\n\n\n\n<div>⏎\n⏎\n- een⏎\n- *Jan*⏎\n⏎\n</div>".to_owned(),
+            ),
+            (
+                Liquid::Shown,
+                "{% assign a = \"b\" %}{{ a }}",
+                "{% assign a = \"b\" %}{{ a }}".to_owned(),
+            ),
+        ] {
+            let prepared = super::prepare(body, liquid);
+            assert_eq!(prepared.text.replace('\r', "⏎"), wanted, "{body}");
+            let lines = prepared.lines_between(0, prepared.text.len()) as usize;
+            assert_eq!(lines, body.matches('\n').count(), "{body}");
         }
     }
 

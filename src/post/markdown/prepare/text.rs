@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::super::code::Sort;
 use super::super::lines::columns;
-use super::super::shortcode::{self, Begun};
+use super::super::markup;
+use super::super::modules;
+use super::super::shortcode::{self, Begun, Raw};
 use super::super::{
     attributes, critic, emoji, escaped, films, guard, latex, left, marks, obsidian, spaced,
 };
@@ -133,6 +135,44 @@ impl Lines<'_> {
         } else {
             self.text.push_str(content);
         }
+    }
+
+    /// How many lines the statement of a program takes that begins here, behind a blank line.
+    pub(super) fn statement(&self, content: &str) -> Option<usize> {
+        let before = self.text.strip_suffix('\n')?.trim_end_matches([' ', '\r']);
+        let is_first = before.is_empty() || before.ends_with('\n');
+        (is_first && !self.is_literal()).then(|| modules::within(content, self.rest)).flatten()
+    }
+
+    /// Whether a line of Liquid names a text or puts one in; what stands there instead is written then.
+    pub(super) fn named(&mut self, content: &str, number: u32) -> bool {
+        if self.liquid != Liquid::Reads || self.raw != Raw::No {
+            return false;
+        }
+        let Some((text, lines)) = self.assigned.read(content, self.rest) else { return false };
+        self.modules = lines;
+        for (place, line) in text.split('\n').enumerate() {
+            if place > 0 {
+                self.text.push_str("\r\n");
+            }
+            if line.trim().is_empty() {
+                self.code.takes_blank();
+            } else {
+                self.code.takes(line, self.rest);
+                self.marked(line, number);
+            }
+        }
+        true
+    }
+
+    /// Whether a line is one whole element with Markdown in it, which is written then with blank lines around that.
+    pub(super) fn element(&mut self, trimmed: &str, number: u32) -> bool {
+        let Some((open, inner, close)) = markup::whole(trimmed) else { return false };
+        let blank = if open.is_empty() { "\r\n" } else { "\r\n\r\n" };
+        self.text.push_str(&format!("{open}{blank}"));
+        self.marked(inner, number);
+        self.text.push_str(&format!("{blank}{close}"));
+        true
     }
 
     /// Notes marks that stay as text, one of each kind.
