@@ -1,12 +1,14 @@
 //! A Markdown file becomes a [`Document`]: the front matter between its fences, then one look through the body.
 
+use super::markdown::slips;
 use super::name::{is_draft, stem_and_language, title_of};
 use super::table::{self, Table};
 use super::{CommentsState, Document, FrontMatter, Kind, Liquid, dates, keys, outline, permalink};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 
+mod bare;
 mod json;
 mod section;
 
@@ -55,6 +57,7 @@ pub fn read_below(
     let body = &whole[parts.body_start..];
     let scanned = outline::scan_below(body, parts.body_line, &front, &config.markdown);
     let outline = scanned.take(&mut problems);
+    problems.extend(unread(body, front.liquid, &parts, whole));
     let problems_before = problems.len();
     let place = (&source.path, front.address.as_deref());
     front.date = front.date.or_else(|| dates::of_place(place, &config.timezone));
@@ -64,13 +67,8 @@ pub fn read_below(
     hide(&mut front);
     problems.extend(permalink::fill(&mut front, &table, &source.path, (whole, config)));
     let was_wrong = front.lines.contains_key("date") && problems_before > 0;
-    if kind == Kind::Post && front.date.is_none() && !front.draft && !was_wrong {
-        let problem = match dates::impossible(&source.path) {
-            Some(value) => Problem::InvalidDateInName { value: value.to_owned() },
-            None => Problem::MissingDate,
-        };
-        problems.push(Diagnostic::error(problem).on_line(1, whole));
-    }
+    let is_dateless = kind == Kind::Post && front.date.is_none() && !front.draft && !was_wrong;
+    problems.extend(missing(&source.path, (&parts, is_dateless), whole));
     if front.title().is_none() && outline.title.is_none() {
         front.title = Some(title_of(&source.path, !front.lines.contains_key("date")));
     }
@@ -84,6 +82,37 @@ pub fn read_below(
     };
     let problems = problems.into_iter().map(|problem| problem.at(&source.path)).collect();
     Checked { value: Some(document), problems }
+}
+
+/// What is missing above the text of a document, which may be a post that has no date for it.
+fn missing(
+    path: &SourcePath,
+    (parts, is_dateless): (&Parts<'_>, bool),
+    whole: &str,
+) -> Option<Diagnostic> {
+    if let Some((key, line)) = bare::begins(whole).filter(|_| parts.syntax == Syntax::None) {
+        let severity = if is_dateless { Diagnostic::error } else { Diagnostic::warning };
+        return Some(severity(Problem::FrontMatterBare { key }).on_line(line, whole));
+    }
+    if !is_dateless {
+        return None;
+    }
+    let problem = match dates::impossible(path) {
+        Some(value) => Problem::InvalidDateInName { value: value.to_owned() },
+        None if whole.trim().is_empty() => Problem::PostEmpty,
+        None => Problem::MissingDate,
+    };
+    Some(Diagnostic::error(problem).on_line(1, whole))
+}
+
+/// What of a body was meant as Markdown and is none. Kramdown makes tables of more.
+fn unread(body: &str, liquid: Liquid, parts: &Parts<'_>, whole: &str) -> Vec<Diagnostic> {
+    let found = if liquid == Liquid::Unknown { slips::found(body) } else { Vec::new() };
+    let told = found.into_iter().map(|(what, line)| {
+        let warning = Diagnostic::warning(Problem::MarkdownUnread { what });
+        warning.on_line(parts.body_line + line, whole)
+    });
+    told.collect()
 }
 
 /// Where the front matter and the body of a file are.
@@ -126,7 +155,9 @@ fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
     let (syntax, ends): (Syntax, &[&str]) = match first {
         "---" => (Syntax::Yaml, &["---", "..."]),
         // Hugo looks at the first three only.
-        _ if is_long_fence(first) => (Syntax::Yaml, &["---", "...", first]),
+        _ if is_long_fence(first) || bare::is_typeset(first) => {
+            (Syntax::Yaml, &["---", "...", first])
+        }
         "+++" => (Syntax::Toml, &["+++"]),
         _ if json::begins(&whole[begin..]) => return json::split(whole, begin, above),
         "{" => (Syntax::Json, &["}"]),
@@ -134,7 +165,8 @@ fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
     };
     // A line of dashes may be a rule, and a brace text: only what looks like keys was meant as front matter.
     let has_keys = looks_like_key(lines.next().unwrap_or_default());
-    if (above > 0 || is_long_fence(first)) && !has_keys {
+    let is_plain = matches!(first, "---" | "+++" | "{");
+    if (above > 0 || !is_plain) && !has_keys {
         return Ok(none);
     }
     let number_of = |line: usize| u32::try_from(above + line).unwrap_or(u32::MAX - 2);
@@ -144,7 +176,9 @@ fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
         let end = offset + line.len();
         if number == 0 {
             front_start = if syntax == Syntax::Json { begin } else { end };
-        } else if ends.contains(&line.trim_end()) {
+        } else if ends.contains(&line.trim_end())
+            || syntax == Syntax::Yaml && bare::is_typeset(line.trim_end())
+        {
             let front = &whole[front_start..if syntax == Syntax::Json { end } else { offset }];
             return Ok(Parts {
                 front,
@@ -156,7 +190,7 @@ fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
         }
         offset = end;
     }
-    if syntax == Syntax::Json || !has_keys || is_long_fence(first) {
+    if syntax == Syntax::Json || !has_keys || !is_plain {
         return Ok(none);
     }
     Err(Diagnostic::error(Problem::UnclosedFrontMatter { fence: first.to_owned() })

@@ -379,3 +379,31 @@ fn an_author_without_a_name_is_told_at_their_line() {
     let text = "---\ntitle: A\ndate: 2024-01-01\nauthors:\n  - name: Bo\n  - image_url: x\n    url: y\n---\nx\n";
     assert_eq!(told("content/posts/a.md", text), [("wrong-type".to_owned(), Some(6))]);
 }
+
+#[test]
+fn a_fence_that_a_text_processor_made_dashes_of_is_one() {
+    for (text, title, line) in [
+        ("---\ntitle: a\n–––\nTekst\n", Some("a"), 4),
+        ("——-\ntitle: a\n——-\nTekst\n", Some("a"), 4),
+        ("———\ntitle: a\n---\nTekst\n", Some("a"), 4),
+        ("———\nGeen sleutel.\n", Some("X"), 1),
+    ] {
+        let read = read_post("content/posts/2024-01-01-x.md", text);
+        let document = read.value.expect("a document");
+        assert_eq!((document.front.title.as_deref(), document.body_line), (title, line), "{text}");
+    }
+}
+
+#[test]
+fn what_is_missing_above_a_text_is_told_by_its_name() {
+    for (path, text, code, line) in [
+        ("x", "", "post-empty", 1),
+        ("x", "Zomaar tekst.\n", "missing-date", 1),
+        ("x", "Titel: a\nDatum: 5 maart 2024\n\nTekst\n", "front-matter-bare", 1),
+        ("x", "\ntitle: a\ndate: 2024-03-05\n---\nTekst\n", "front-matter-bare", 2),
+        ("2024-03-05-x", "title: a\nauthor: Jan\n\nTekst\n", "front-matter-bare", 1),
+    ] {
+        let found = told(&format!("content/posts/{path}.md"), text);
+        assert_eq!(found, [(code.to_owned(), Some(line))], "{text}");
+    }
+}
