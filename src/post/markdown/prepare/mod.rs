@@ -669,7 +669,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_keeps_its_lines(
-            body in "(\n|\n\n|\r\n|    |  1\\.  |- |:   |> |\\||---|\\$\\$|`|```|\\{% (raw|endraw|comment|endcomment|highlight a|endhighlight) %\\}|/// (caption|html|note)?|!!! note|\\?\\?\\? \"a\"|# |\\{: #a \\}|!\\[a\\]\\(b\\)|\\]\\[|[a-cé])*"
+            body in "(\n|\n\n|\r\n|    |  1\\.  |- |:   |> |\\||---|\\$\\$|`|```|\\{% (raw|endraw|comment|endcomment|highlight a|endhighlight|assign a = 1|capture a|endcapture) %\\}|\\{\\{ a( \\| markdownify)? \\}\\}|<p markdown>|</p>|• |##|/// (caption|html|note)?|!!! note|\\?\\?\\? \"a\"|# |\\{: #a \\}|!\\[a\\]\\(b\\)|\\]\\[|[a-cé])*"
         ) {
             for liquid in [Liquid::Unknown, Liquid::Reads, Liquid::Shown] {
                 let prepared = super::prepare(&body, liquid);
