@@ -70,6 +70,7 @@ pub enum Problem {
     InvalidToml { detail: String },
     InvalidYaml { detail: String, mended: Option<String> },
     FrontMatterBare { key: String },
+    ValueIsRemark { key: String },
     PostEmpty,
     InvalidJson { column: u64 },
     AliasInYaml,

@@ -55,6 +55,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::UnclosedFrontMatter { fence } => settings::unclosed(fence),
         Problem::InvalidDate { key, value } => settings::invalid_date(key, value),
         Problem::FrontMatterBare { key } => settings::bare(key),
+        Problem::ValueIsRemark { key } => settings::value_is_remark(key),
         Problem::PostEmpty => settings::post_empty(),
         Problem::MissingDate => settings::missing_date(),
         Problem::InvalidDateInName { value } => files::date_in_name(value),

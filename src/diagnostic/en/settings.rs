@@ -133,6 +133,14 @@ pub(super) fn bare(key: &str) -> Wording {
     )
 }
 
+/// A value that YAML takes for a remark.
+pub(super) fn value_is_remark(key: &str) -> Wording {
+    say(
+        format!("the value behind `{key}` begins with `#`, and so it does not count here"),
+        "put the value between quotation marks, or take the `#` away",
+    )
+}
+
 pub(super) fn post_empty() -> Wording {
     say("this file is empty", "write the post in it, or remove the file")
 }

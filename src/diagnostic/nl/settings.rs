@@ -141,6 +141,14 @@ pub(super) fn bare(key: &str) -> Wording {
     )
 }
 
+/// A value that YAML takes for a remark.
+pub(super) fn value_is_remark(key: &str) -> Wording {
+    say(
+        format!("achter `{key}` begint de waarde met `#`, en daarom telt die hier niet mee"),
+        "zet de waarde tussen aanhalingstekens, of haal de `#` weg",
+    )
+}
+
 pub(super) fn post_empty() -> Wording {
     say("dit bestand is leeg", "schrijf er het bericht in, of haal het bestand weg")
 }

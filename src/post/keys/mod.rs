@@ -49,7 +49,7 @@ pub(super) fn read(
         match key {
             Some(Key::Foreign(dialect)) => reader.foreign(name, dialect, *line),
             // A key without a value says nothing: archetypes leave many. What templates get of it is theirs.
-            Some(key) if key != Key::Extra && item.is_empty() => {}
+            Some(key) if key != Key::Extra && item.is_empty() => reader.remark(name, *line),
             // Experts and topics are listed wherever posts name them.
             Some(key) if key.hides() && matches!(kind, Kind::Expert | Kind::Topic) => {
                 reader.foreign(name, "Hugo/Zola/Docusaurus", *line);

@@ -1,7 +1,7 @@
 //! Keys that switch something on or off. Themes of other generators give some of them more to say.
 
 use super::Reader;
-use crate::diagnostic::{Expected, nearest};
+use crate::diagnostic::{Diagnostic, Expected, Problem, nearest};
 use crate::post::CommentsState;
 use crate::post::links::has_file_extension;
 use crate::post::table::{Item, Value};
@@ -25,6 +25,17 @@ const STATES: [(&str, CommentsState); 14] = [
 ];
 
 impl Reader<'_> {
+    /// A key whose value YAML takes for a remark, because it begins with `#`: `tags: #water`.
+    pub(super) fn remark(&mut self, name: &str, line: u32) {
+        let text = (1..).zip(self.whole.lines()).find(|(number, _)| *number == line);
+        let value = text.and_then(|(_, text)| text.split_once(':')).map(|(_, value)| value.trim());
+        let word = value.and_then(|value| value.strip_prefix('#')).unwrap_or_default();
+        if word.starts_with(char::is_alphanumeric) {
+            let problem = Problem::ValueIsRemark { key: name.to_owned() };
+            self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
+        }
+    }
+
     pub(super) fn truth(&mut self, name: &str, line: u32, item: &Item) -> Option<bool> {
         let yes = boolean(item);
         if yes.is_none() && !item.is_empty() {

@@ -407,3 +407,14 @@ fn what_is_missing_above_a_text_is_told_by_its_name() {
         assert_eq!(found, [(code.to_owned(), Some(line))], "{text}");
     }
 }
+
+#[test]
+fn a_value_that_counts_as_a_remark_is_told() {
+    for (tags, wanted) in [("#water #dijk", true), ("# later", false), ("", false), ("a #b", false)]
+    {
+        let text = format!("---\ntitle: A\ndate: 2024-01-01\ntags: {tags}\n---\nx\n");
+        let wanted =
+            if wanted { vec![("value-is-remark".to_owned(), Some(4))] } else { Vec::new() };
+        assert_eq!(told("content/posts/a.md", &text), wanted, "{tags}");
+    }
+}
