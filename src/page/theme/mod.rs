@@ -7,7 +7,7 @@
 mod assets;
 mod manifest;
 mod sheet;
-mod stencil;
+pub(super) mod stencil;
 mod translations;
 mod unused;
 

@@ -19,13 +19,13 @@ const ESCAPED: &str = "&amp;";
 const SAFE: &str = "&";
 
 /// What stands in for the text at this place.
-fn stand_in(place: usize) -> String {
+pub(in crate::page) fn stand_in(place: usize) -> String {
     format!("{SIGN}{SAFE}{place}{SIGN}")
 }
 
 /// The HTML of a component with holes.
 #[derive(Debug, PartialEq, Eq)]
-struct Stencil {
+pub(in crate::page) struct Stencil {
     holes: Vec<Hole>,
     end: Box<str>,
 }
@@ -41,7 +41,7 @@ struct Hole {
 
 impl Stencil {
     /// Cuts the stand-ins out. `None` if one is no longer whole: then the HTML depends on more than which texts there are.
-    fn cut(html: &str) -> Option<Stencil> {
+    pub(in crate::page) fn cut(html: &str) -> Option<Stencil> {
         let mut parts = html.split(SIGN);
         let mut before = parts.next()?;
         let mut holes = Vec::new();
@@ -56,7 +56,10 @@ impl Stencil {
     }
 
     /// The HTML with these texts, which have those that it has holes for.
-    fn fill<const N: usize>(&self, texts: &[Option<&str>; N]) -> Option<String> {
+    pub(in crate::page) fn fill<const N: usize>(
+        &self,
+        texts: &[Option<&str>; N],
+    ) -> Option<String> {
         let text = |hole: &Hole| texts.get(hole.text).copied().flatten();
         let size = |hole: &Hole| hole.before.len() + text(hole).map_or(0, str::len);
         let size: usize = self.holes.iter().map(size).sum();

@@ -7,7 +7,8 @@ use super::{DateView, DiscussionView, Seen, SizeView};
 use crate::page::body::Body;
 
 /// A post in a list. Beside these fields, `item` and `line` hold the HTML that the theme's components `entry`, with a heading of
-/// the third level, and `entry_line` make of it, if they ask for nothing else: it is made once for all lists that the post is in.
+/// the level that `heading` tells (`h3`), and `entry_line` make of it, if they ask for nothing else: it is made once for all lists
+/// that the post is in.
 #[derive(Clone, Debug, Serialize)]
 pub struct EntryView<'a> {
     /// The title.
@@ -32,6 +33,8 @@ pub struct EntryView<'a> {
     pub image_size: Option<SizeView>,
     /// The number of comments shown, placeholders not counted.
     pub comments: usize,
+    /// The same in words: `3 reacties`.
+    pub comments_text: String,
     /// Minutes of reading.
     pub minutes: u32,
     /// Whether it is pinned.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Views, What, told};
+use super::{Part, Views, What, told};
 use crate::output::OutputPath;
 use crate::page::digest;
 use crate::page::view::{
@@ -63,6 +63,8 @@ impl<'a> Views<'a> {
         let digest = &all[place];
         let contents = digest.contents(self.site);
         let beside = |place: Option<usize>| Some(self.digest_link(all.get(place?)?));
+        let is_brief = contents.posts.len() > IN_FULL;
+        let part = if is_brief { Part::Line } else { Part::Item };
         DigestView {
             every: match every {
                 Every::Week => "week",
@@ -72,11 +74,11 @@ impl<'a> Views<'a> {
             days: self.digest_days(digest),
             running: digest.is_running(self.config),
             until: self.see(What::Date(last_day(digest))),
-            brief: contents.posts.len() > IN_FULL,
+            brief: is_brief,
             posts: contents
                 .posts
                 .iter()
-                .map(|(post, comments)| self.see(What::Within(*post, *comments)))
+                .map(|(post, comments)| self.see(What::Within(*post, part, *comments)))
                 .collect(),
             more_posts: contents.more_posts,
             talks: contents

@@ -6,6 +6,7 @@ mod digest;
 mod discussion;
 mod frame;
 mod key;
+mod listed;
 mod lists;
 pub(super) mod more;
 pub(super) mod told;
@@ -33,9 +34,10 @@ use crate::source::Hash;
 pub use comment::Commented;
 pub use frame::site_view;
 pub(super) use frame::{marked, year_path};
+use listed::Part;
 pub use seen::Seen;
 pub(super) use seen::Shared;
-use seen::{Part, What};
+use seen::What;
 
 /// Characters of a comment that are shown where it is quoted.
 const EXCERPT: usize = 180;
@@ -129,6 +131,7 @@ impl<'a> Views<'a> {
             image_set: article.image.as_ref().and_then(|image| self.thumbnails(image)),
             image_size: article.image.as_ref().and_then(|image| self.size(image)),
             comments: article.discussion.shown,
+            comments_text: self.phrases().count("comments", article.discussion.shown),
             minutes: document.outline.words.div_ceil(220).max(1),
             pinned: document.front.pinned,
         }

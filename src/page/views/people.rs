@@ -104,11 +104,8 @@ impl<'a> Views<'a> {
             entries: person.posts[shown]
                 .iter()
                 .map(|post| {
-                    self.see(if is_first {
-                        What::Listed(*post, Part::Item)
-                    } else {
-                        What::Entry(*post)
-                    })
+                    let part = if is_first { Part::Item } else { Part::First };
+                    self.see(What::Listed(*post, part))
                 })
                 .collect(),
             posts: person.posts.len(),

@@ -6,11 +6,12 @@ use std::sync::{Arc, OnceLock};
 use serde::{Serialize, Serializer};
 use tera::Value;
 
+use super::listed::{self, OfPost, Part};
 use super::people::Colleague;
 use super::{TOPICS, Views};
 use crate::comment::discussion::Discussion;
 use crate::page::quoted::Quotes;
-use crate::page::view::{ArticleLinkView, EntryView};
+use crate::page::view::ArticleLinkView;
 use crate::post::Date;
 use crate::site::{ArticleId, PersonId, Site, TopicId};
 use crate::source::Hash;
@@ -44,36 +45,13 @@ pub(super) enum What {
     Writer(u32),
     /// A [`DateView`](crate::page::view::DateView).
     Date(Date),
-    /// A post in a digest: an [`EntryView`](crate::page::view::EntryView) with only so many comments.
-    Within(ArticleId, usize),
+    /// A post in a list of a digest: the same with only so many comments.
+    Within(ArticleId, Part, usize),
     /// The same of which the program's own templates show no more than the title.
     Talked(ArticleId, usize),
     /// A comment in a list elsewhere, as a [`CommentExcerptView`](crate::page::view::CommentExcerptView).
     Excerpt(u32),
 }
-
-/// What the theme's components make of a post in a list.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Part {
-    /// All of it, under a heading.
-    Item,
-    /// Its title, and a line about it.
-    Line,
-}
-
-impl Part {
-    /// The field of the view that a template finds it in.
-    fn name(self) -> &'static str {
-        match self {
-            Part::Item => "item",
-            Part::Line => "line",
-        }
-    }
-}
-
-/// What stands for the way to the site's root in HTML that is made once for pages everywhere: no character of any language. In
-/// a text it is nothing, for an address begins behind a quotation mark, which text in HTML does not hold.
-const ROOT: &str = "\u{FDD0}";
 
 /// What many pages show of posts and people, each made when it is first asked for.
 #[derive(Debug)]
@@ -81,11 +59,9 @@ pub(in crate::page) struct Shared {
     digests: Lists<Hash>,
     /// What a template finds, by the way from its page to the site's root.
     values: BTreeMap<Arc<str>, Lists<Value>>,
-    /// The way to the root that is filled in later.
-    anywhere: Arc<str>,
-    /// Posts in lists, as HTML in pieces: between them goes the way to the root.
-    items: Vec<OnceLock<Vec<Box<str>>>>,
-    lines: Vec<OnceLock<Vec<Box<str>>>>,
+    /// Posts in lists.
+    pub(super) items: Vec<OfPost>,
+    pub(super) lines: Vec<OfPost>,
     articles: Vec<OfArticle>,
     /// Who wrote comments and is no expert, for a template: the same from every page.
     pub(super) writers: Vec<OnceLock<Colleague>>,
@@ -107,7 +83,7 @@ struct OfArticle {
 /// One thing for each article, each topic and each person.
 #[derive(Debug)]
 pub(super) struct Lists<T> {
-    entries: Vec<OnceLock<T>>,
+    pub(super) entries: Vec<OnceLock<T>>,
     topics: Vec<OnceLock<T>>,
     pub(super) people: Vec<OnceLock<T>>,
 }
@@ -138,15 +114,16 @@ impl<T> Lists<T> {
 impl Shared {
     /// What the pages with these ways to the root share.
     pub(in crate::page) fn new(site: &Site, roots: &BTreeSet<Arc<str>>) -> Self {
-        let anywhere: Arc<str> = ROOT.into();
+        let anywhere: Arc<str> = listed::anywhere().into();
         let all = roots.iter().chain([&anywhere]);
         let values = all.map(|root| (root.clone(), Lists::new(site))).collect();
         let articles = site.articles.iter().map(|_| OfArticle::default()).collect();
-        let [items, lines] = [(); 2].map(|()| empty(site.articles.len()));
+        let posts = || site.articles.iter().map(|_| OfPost::default()).collect();
+        let [items, lines] = [(); 2].map(|()| posts());
         let writers = empty(site.conversation.writers.len());
         let languages = empty(site.conversation.comments.len());
         let digests = Lists::new(site);
-        Shared { digests, values, anywhere, articles, items, lines, writers, languages }
+        Shared { digests, values, articles, items, lines, writers, languages }
     }
 
     /// What the comments of an article quote of it, found once for all pages of its discussion.
@@ -220,8 +197,7 @@ impl<'a> Views<'a> {
     /// The hash of a post in a list, but for the number of its comments.
     fn entry_digest(&self, id: ArticleId) -> Hash {
         let known = &self.shared.digests.entries[id.0 as usize];
-        let bare = |entry| EntryView { comments: 0, ..entry };
-        *known.get_or_init(|| Hash::of_value(&bare(self.at_root().entry(id))))
+        *known.get_or_init(|| Hash::of_value(&self.at_root().entry_with(id, 0)))
     }
 
     /// What an excerpt of a comment is made from, which costs less than the excerpt itself.
@@ -235,54 +211,6 @@ impl<'a> Views<'a> {
     fn topic_digest(&self, id: TopicId) -> Hash {
         let known = &self.shared.digests.topics[id.0 as usize];
         *known.get_or_init(|| Hash::of_value(&self.at_root().topic_link(id)))
-    }
-
-    /// A post in a list, with what the theme's components make of it, for it stands in many. The program's own templates take
-    /// no more than one of these, so it is made once, and gets the way to the root on each page; those of a site get all fields.
-    fn listed_value(&self, id: ArticleId, part: Part) -> Value {
-        if self.theme.has_own_templates() {
-            return self.full_value(id);
-        }
-        let shared = self.shared;
-        let pieces = match part {
-            Part::Item => &shared.items[id.0 as usize],
-            Part::Line => &shared.lines[id.0 as usize],
-        };
-        let pieces = pieces.get_or_init(|| {
-            let anywhere = self.at(shared.anywhere.clone());
-            let html = anywhere.part(&Value::from_serializable(&anywhere.entry(id)), part);
-            let html = html.as_ref().and_then(Value::as_str).unwrap_or_default();
-            html.split(&format!("\"{ROOT}")).map(Box::from).collect()
-        });
-        let html = Value::safe_string(&pieces.join(&*format!("\"{}", self.root)));
-        tera::Map::from_iter([(part.name().into(), html)]).into()
-    }
-
-    /// A post in a list with all its fields, and with what the theme's components make of it.
-    fn full_value(&self, id: ArticleId) -> Value {
-        self.value(
-            |lists| &lists.entries[id.0 as usize],
-            || {
-                let entry = Value::from_serializable(&self.entry(id));
-                let part = |part: Part| Some((part.name().into(), self.part(&entry, part)?));
-                let parts = [Part::Item, Part::Line].into_iter().filter_map(part);
-                let parts: Vec<(tera::value::Key<'static>, Value)> = parts.collect();
-                let fields = entry.into_map().unwrap_or_default();
-                fields.into_iter().chain(parts).collect::<tera::Map>().into()
-            },
-        )
-    }
-
-    /// What the theme's component makes of a post in a list.
-    fn part(&self, entry: &Value, part: Part) -> Option<Value> {
-        let entry = ("entry", entry.clone());
-        match part {
-            Part::Item => {
-                let heading = ("heading", Value::normal_string("h3"));
-                self.theme.component("entry", &[entry, heading])
-            }
-            Part::Line => self.theme.component("entry_line", &[entry]),
-        }
     }
 
     fn topic_value(&self, id: TopicId) -> Value {
@@ -328,20 +256,22 @@ impl Serialize for Seen<'_> {
                 views.full_value(id).serialize(serializer)
             }
             What::Listed(id, part) if is_template => {
-                views.listed_value(id, part).serialize(serializer)
+                views.listed_value(id, part, views.shown(id)).serialize(serializer)
+            }
+            What::Within(id, part, comments) if is_template => {
+                views.listed_value(id, part, comments).serialize(serializer)
             }
             What::Whole(id) | What::Entry(id) | What::Listed(id, _) => {
-                let comments = views.site.article(id).discussion.shown;
-                (views.entry_digest(id), comments).serialize(serializer)
+                (views.entry_digest(id), views.shown(id)).serialize(serializer)
             }
             What::Talked(id, comments) if is_template && !views.theme.has_own_templates() => {
                 let ArticleLinkView { title, url, lang } = views.article_link(id);
                 Talked { title, url, lang, comments }.serialize(serializer)
             }
-            What::Within(id, comments) | What::Talked(id, comments) if is_template => {
-                EntryView { comments, ..views.entry(id) }.serialize(serializer)
+            What::Talked(id, comments) if is_template => {
+                views.entry_with(id, comments).serialize(serializer)
             }
-            What::Within(id, comments) | What::Talked(id, comments) => {
+            What::Within(id, _, comments) | What::Talked(id, comments) => {
                 (views.entry_digest(id), comments).serialize(serializer)
             }
             What::Excerpt(comment) if is_template => {
