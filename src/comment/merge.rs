@@ -129,8 +129,8 @@ fn restricted(exports: &[(SourcePath, Export)]) -> Vec<(Arc<Place>, Held)> {
     known.into_values().filter_map(|(place, why, _)| Some((place.clone(), why?))).collect()
 }
 
-/// Holds what an older export still shows under a post that the newest one keeps from some, and lets nobody look for the place of what waits
-/// in the bin.
+/// Holds what an older export still shows under a post that the newest one keeps from some, and lets nobody look for the place of
+/// what waits in the bin.
 fn withhold(comments: &mut [Box<Comment>], restricted: &[(Arc<Place>, Held)]) {
     if restricted.is_empty() {
         return;

@@ -52,6 +52,11 @@ pub(crate) fn find(text: &str, from: usize) -> Option<(usize, usize)> {
     None
 }
 
+/// Where all web addresses stand in plain text, in order.
+pub(crate) fn all(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    std::iter::successors(find(text, 0), |(_, end)| find(text, *end))
+}
+
 /// The web address whose scheme ends at this colon.
 pub(crate) fn at_colon(text: &str, colon: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();

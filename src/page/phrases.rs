@@ -16,7 +16,7 @@ use crate::post::markdown::Words;
 pub struct Phrases {
     words: BTreeMap<String, String>,
     /// Phrases that are chosen by a number: for one, and for any other.
-    counted: BTreeMap<String, [String; 2]>,
+    counted: BTreeMap<String, [Form; 2]>,
     months: Vec<String>,
     months_short: Vec<String>,
     date: Form,
@@ -51,7 +51,7 @@ impl Phrases {
             .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
             .collect();
         let counted = translations.as_object().into_iter().flatten().filter_map(|(key, value)| {
-            let form = |form: &str| Some(value.get(form)?.as_str()?.to_owned());
+            let form = |form: &str| Some(Form::new(value.get(form)?.as_str()?, &["n"]));
             Some((key.clone(), [form("one").or_else(|| form("other"))?, form("other")?]))
         });
         let counted = counted.collect();
@@ -83,9 +83,11 @@ impl Phrases {
 
     /// A phrase that is chosen by a number, which stands in it as `{n}`.
     pub fn count(&self, key: &str, n: usize) -> String {
-        let chosen = self.counted.get(key).map(|forms| &forms[usize::from(n != 1)]);
-        let phrase = chosen.or_else(|| self.words.get(key)).map_or(key, String::as_str);
-        Form::new(phrase, &["n"]).filled(&[&n.to_string()])
+        let number = n.to_string();
+        match self.counted.get(key) {
+            Some(forms) => forms[usize::from(n != 1)].filled(&[&number]),
+            None => self.say(key, &[("n", &number)]),
+        }
     }
 
     /// A date in words.

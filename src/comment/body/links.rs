@@ -22,10 +22,8 @@ pub fn addresses(body: &str, kind: BodyKind, over: Option<PlainReason>) -> Vec<S
 /// Text needs no rendering: every address in it is a link, if it may be one.
 fn in_text(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let mut from = 0;
-    while let Some((start, end)) = address::find(text, from) {
+    for (start, end) in address::all(text) {
         found.extend(address::safe(&text[start..end]).filter(|address| !found.contains(address)));
-        from = end;
     }
     found
 }

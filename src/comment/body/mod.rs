@@ -5,7 +5,8 @@
 //! 3. So does Markdown, once it is HTML (`markdown`).
 //! 4. What is over a limit is shown as it was written.
 //!
-//! Links that lead to the site itself lead on from there (`links`). `packed` is how the texts of many comments are held, and `language` tells in which language one is.
+//! Links that lead to the site itself lead on from there (`links`). `packed` is how the texts of many comments are held, and
+//! `language` tells in which language one is.
 
 mod language;
 mod links;
@@ -144,14 +145,8 @@ fn plain_reason(body: &str, kind: BodyKind, limits: &Limits) -> Option<PlainReas
 
 /// How many web addresses stand in a body, in links or by themselves; one that is both counts once.
 fn count_links(body: &str) -> usize {
-    let mut count = 0;
-    let mut from = 0;
-    while let Some((start, end)) = html::address::find(body, from) {
-        // What stands in a link after its address is only what the link is called.
-        count += usize::from(!body[..start].ends_with('>'));
-        from = end;
-    }
-    count
+    // What stands in a link after its address is only what the link is called.
+    html::address::all(body).filter(|(start, _)| !body[..*start].ends_with('>')).count()
 }
 
 /// A whole body as plain text, without its markup, its blanks as they stand.

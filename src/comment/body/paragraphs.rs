@@ -82,7 +82,7 @@ fn push_paragraph(html: &mut String, text: &str, links: bool) -> usize {
 /// Adds text within a paragraph; web addresses in it are links.
 pub(super) fn push_linked(html: &mut String, text: &str) {
     let mut from = 0;
-    while let Some((start, end)) = address::find(text, from) {
+    for (start, end) in address::all(text) {
         crate::html::push_text(html, &text[from..start]);
         push_link(html, &text[start..end]);
         from = end;

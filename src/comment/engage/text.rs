@@ -149,11 +149,7 @@ pub(super) fn links(attachments: &str, body: &str) -> Vec<String> {
         }
         rest = behind;
     }
-    let mut from = 0;
-    while let Some((start, end)) = address::find(body, from) {
-        links.push(body[start..end].to_owned());
-        from = end;
-    }
+    links.extend(address::all(body).map(|(start, end)| body[start..end].to_owned()));
     links.retain(|link| address::has_scheme(link, &["http://", "https://"]));
     links
 }

@@ -221,15 +221,13 @@ impl Mail<'_> {
         const FIRST: usize = 5;
         let lines = text.lines().filter(|line| !line.starts_with('>')).take(FIRST);
         for line in std::iter::once(subject).chain(lines) {
-            let mut from = 0;
-            while let Some((start, end)) = address::find(line, from) {
+            for (start, end) in address::all(line) {
                 let link = &line[start..end];
                 if matching::is_of_settings(link, self.config) {
                     let anchor = link.split_once(ANCHOR).map(|(_, id)| id.to_owned());
                     let place = Place { address: Some(link.to_owned()), ..Place::default() };
                     return (place, anchor);
                 }
-                from = end;
             }
         }
         let title = self.reading.value(Some(bare(subject).as_str()));

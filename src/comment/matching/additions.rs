@@ -21,8 +21,8 @@ pub struct Additions {
 
 impl Additions {
     /// Adds a line for each place, with the number of its comments and a suggestion, unless there is one. A new file has these
-    /// headings (from, to, suggestion, comments), with this sign between them; another keeps what it has, and gets a column for suggestions if
-    /// it has none.
+    /// headings (from, to, suggestion, comments), with this sign between them; another keeps what it has, and gets a column for
+    /// suggestions if it has none.
     pub fn new(
         file: &Source,
         places: &BTreeMap<String, (usize, Option<String>)>,

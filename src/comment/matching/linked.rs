@@ -11,8 +11,8 @@ impl Matcher {
         self.hosts.ours(address).is_some_and(|(host, _)| host.is_some())
     }
 
-    /// The post, shown to readers, at an address of the blog, by its number in the list of destinations. On the host of the site, and beside
-    /// the folder that a blog had, other things lie as well: there nothing counts but a whole address that is known.
+    /// The post, shown to readers, at an address of the blog, by its number in the list of destinations. On the host of the site,
+    /// and beside the folder that a blog had, other things lie as well: there nothing counts but a whole address that is known.
     pub fn linked(&self, address: &str) -> Option<usize> {
         let (Some(host), rest) = self.hosts.ours(address)? else { return None };
         let place = Place { address: Some(address.to_owned()), ..Place::default() };

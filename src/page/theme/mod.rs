@@ -3,6 +3,7 @@
 //! 1. The default theme lies in the program, its templates under `default/`, where others fall back to.
 //! 2. A site's theme that `extends = "default"` replaces single files; `{% extends "default/post.html" %}` reaches behind it.
 //! 3. Assets get the hash of their content in their names, and style sheets name them so.
+//! 4. What its components make of things that are many is filled into stencils.
 
 mod assets;
 mod manifest;
@@ -24,7 +25,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::output::OutputPath;
 use crate::site::Site;
 use crate::source::{Hash, Source, SourcePath};
-use stencil::{StandIns, Stencils};
+use stencil::Stencils;
 
 pub(super) static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -73,7 +74,8 @@ pub struct Theme {
     pub assets: Vec<ThemeAsset>,
     /// The hash of all templates and translations.
     pub hash: Hash,
-    stencils: Stencils,
+    /// What its components make of comments.
+    pub(super) stencils: Stencils,
 }
 
 /// The files of a theme by kind, those of the site over those of the program.
@@ -289,18 +291,6 @@ impl Theme {
         }
         let html = self.tera.render_component(name, &context, None, true);
         html.ok().map(|html| Value::safe_string(&html))
-    }
-
-    /// What a component of the program makes of a view with these flags and texts, from the stencil of its shape; `make` calls
-    /// the component with stand-ins for the texts. `None` if there is no stencil.
-    pub(super) fn stenciled<const N: usize>(
-        &self,
-        component: &'static str,
-        flags: u32,
-        texts: &[Option<&str>; N],
-        make: impl FnOnce(StandIns<N>) -> Option<Value>,
-    ) -> Option<String> {
-        self.stencils.html(component, flags, texts, make)
     }
 
     /// The template of this name, with or without its extension, if there is one.

@@ -88,7 +88,7 @@ struct Shape {
 
 /// The stencils of the components of a theme, each made when it is first asked for.
 #[derive(Debug, Default)]
-pub(super) struct Stencils {
+pub(in crate::page) struct Stencils {
     known: RwLock<HashMap<Shape, Option<Arc<Stencil>>>>,
 }
 
@@ -98,7 +98,7 @@ pub(in crate::page) type StandIns<const N: usize> = [Option<String>; N];
 impl Stencils {
     /// The HTML of a component for a view with these flags and texts. `make` runs the component with stand-ins for the texts.
     /// `None` if it makes nothing, or something that a stencil cannot: then the template makes it.
-    pub(super) fn html<const N: usize>(
+    pub(in crate::page) fn html<const N: usize>(
         &self,
         component: &'static str,
         flags: u32,

@@ -49,11 +49,13 @@ impl Serialize for Commented<'_> {
     }
 }
 
-/// A person as a component takes one, with stand-ins for the texts; `tint` among them, which is a number otherwise.
-fn person_value(person: &PersonView, tint: Option<String>) -> Value {
-    let mut map = Value::from_serializable(person).into_map().unwrap_or_default();
-    map.insert("tint".into(), text_value(tint));
-    map.into()
+/// Who wrote a comment as the components take them, with stand-ins for the texts; `tint` among them, which is a number otherwise.
+fn person_value(stand_ins: [Option<String>; 5], rtl: bool) -> Value {
+    let [name, initials, tint, url, photo] = stand_ins;
+    let [name, initials] = [name, initials].map(Option::unwrap_or_default);
+    let [role, department] = [(); 2].map(|()| String::new());
+    let person = PersonView { name, initials, url, photo, role, department, tint: 0, rtl };
+    with(&person, [("tint", text_value(tint))])
 }
 
 fn text_value(text: Option<String>) -> Value {
@@ -104,7 +106,7 @@ impl<'a> Commented<'a> {
         let CommentView { by_author, by_expert, pinned, placeholder, .. } = self.view;
         let flags = flags(&[by_author, by_expert, pinned, placeholder, rtl]);
         let make = |stand_ins| self.made(rtl, stand_ins);
-        self.views.theme.stenciled("comment", flags, &self.texts(&told), make)
+        self.views.theme.stencils.html("comment", flags, &self.texts(&told), make)
     }
 
     /// The texts of it that the component shows.
@@ -138,16 +140,7 @@ impl<'a> Commented<'a> {
         let [anchor, token, name, initials, tint, url, photo, iso, full, body, lang, rest @ ..] =
             stand_ins;
         let [address, title, quotes, before, after] = rest;
-        let author = PersonView {
-            name: name.unwrap_or_default(),
-            initials: initials.unwrap_or_default(),
-            url,
-            photo,
-            role: String::new(),
-            department: String::new(),
-            tint: 0,
-            rtl,
-        };
+        let author = person_value([name, initials, tint, url, photo], rtl);
         let answers = address.zip(title);
         let view = CommentView {
             anchor: anchor.unwrap_or_default(),
@@ -162,11 +155,7 @@ impl<'a> Commented<'a> {
         };
         let comment = with(
             &view,
-            [
-                ("author", person_value(&author, tint)),
-                ("date", date_value(iso, full, None)),
-                ("lang", text_value(lang)),
-            ],
+            [("author", author), ("date", date_value(iso, full, None)), ("lang", text_value(lang))],
         );
         let [before, after] =
             [before, after].map(|text| text_value(text.or_else(|| Some(String::new()))));
@@ -221,13 +210,6 @@ impl<'a> Views<'a> {
         ];
         let make = |stand_ins: [Option<String>; 10]| {
             let [text, url, lang, name, initials, tint, page, photo, iso, short] = stand_ins;
-            let person = PersonView {
-                name: name.unwrap_or_default(),
-                initials: initials.unwrap_or_default(),
-                url: page,
-                photo,
-                ..author.clone().into_owned()
-            };
             let view = CommentExcerptView {
                 text: text.unwrap_or_default(),
                 url: url.unwrap_or_default(),
@@ -235,13 +217,13 @@ impl<'a> Views<'a> {
                 lang: None,
                 ..excerpt.clone()
             };
-            let author = person_value(&person, tint);
+            let author = person_value([name, initials, tint, page, photo], author.rtl);
             let date = date_value(iso, None, short);
             let comment =
                 with(&view, [("author", author), ("date", date), ("lang", text_value(lang))]);
             let show_post = ("show_post", false.into());
             self.theme.component("excerpt", &[("comment", comment), show_post])
         };
-        self.theme.stenciled("excerpt", flags(&[author.rtl]), &texts, make)
+        self.theme.stencils.html("excerpt", flags(&[author.rtl]), &texts, make)
     }
 }

@@ -327,7 +327,7 @@ pub(super) fn push_picture(
 /// Adds text in which web addresses are links.
 pub(super) fn push_text(html: &mut String, text: &str, around: &Surroundings<'_>) {
     let mut from = 0;
-    while let Some((start, end)) = address::find(text, from) {
+    for (start, end) in address::all(text) {
         crate::html::push_text(html, &text[from..start]);
         let written = &text[start..end];
         let close = push_link(html, written, "", Shows::Address, around);

@@ -281,10 +281,8 @@ impl<'a> Look<'a> {
         if self.in_link {
             return;
         }
-        let mut from = 0;
-        while let Some((start, end)) = address::find(text, from) {
+        for (start, end) in address::all(text) {
             self.point(&text[start..end], LinkKind::Link, range.start);
-            from = end;
         }
     }
 

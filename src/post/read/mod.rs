@@ -231,6 +231,8 @@ impl Document {
 }
 
 #[cfg(test)]
+mod fence_tests;
+#[cfg(test)]
 mod key_tests;
 #[cfg(test)]
 mod tests;

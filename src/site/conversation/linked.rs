@@ -60,14 +60,7 @@ pub(super) fn link(comments: &mut [PublicComment], matcher: &Matcher) {
 
 /// Whether an address of the blog stands in a text.
 fn has_own(text: &str, matcher: &Matcher) -> bool {
-    let mut from = 0;
-    while let Some((start, end)) = html::address::find(text, from) {
-        if matcher.is_ours(&text[start..end]) {
-            return true;
-        }
-        from = end;
-    }
-    false
+    html::address::all(text).any(|(start, end)| matcher.is_ours(&text[start..end]))
 }
 
 /// The comment that an address names: `#comment-1042`.
