@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::list::{self, LIST};
 use super::read::{hash, stamp};
-use super::write::{load, remove_empty_folders, replace, save, settle, staged_name};
+use super::staging::{Staging, discard};
+use super::write::{load, remove_empty_folders, replace, save, settle};
 use crate::diagnostic::{Diagnostic, Problem, Trouble};
 use crate::manifest::{Entry, Manifest};
 use crate::output::OutputPath;
@@ -21,7 +22,9 @@ pub(super) struct Journal {
     pub folder: PathBuf,
     /// The site, as the list in the folder names it.
     pub site: String,
-    /// What goes from its temporary name to its place, pages last.
+    /// Where the new files lie.
+    pub staging: Staging,
+    /// What goes from there to its place, pages last.
     pub renames: Vec<OutputPath>,
     /// What is no longer part of the site, with size and time of change.
     pub removals: Vec<(String, (u64, i64))>,
@@ -50,7 +53,7 @@ impl Journal {
     pub(super) fn save(&self, root: &Path) -> io::Result<()> {
         let folder = root.join(&self.folder);
         if !self.renames.is_empty() {
-            settle(&folder)?;
+            settle(&self.staging.folder(&folder))?;
         }
         let known = manifest_of(root, &self.folder);
         if self.folder.is_absolute() && !known.exists() {
@@ -77,13 +80,7 @@ impl Journal {
         let (first, last): (Vec<&String>, Vec<&String>) =
             removals.partition(|path| is_in_the_way(path, &wanted));
         first.into_iter().try_for_each(|path| remove(&folder, path))?;
-        let rename = |path: &OutputPath| {
-            let place = folder.join(path.as_str());
-            std::fs::rename(staged_name(&place), &place).map_err(|error| halfway(&place, &error))
-        };
-        let pages = self.renames.partition_point(|path| !is_last(path));
-        each(&self.renames[..pages], &rename)?;
-        each(&self.renames[pages..], &rename)?;
+        self.place(&folder, each)?;
         last.into_iter().try_for_each(|path| remove(&folder, path))?;
         let place = folder.join(LIST);
         if std::fs::read(&place).ok().as_deref() != Some(list.as_bytes()) {
@@ -96,18 +93,37 @@ impl Journal {
         Ok(())
     }
 
+    /// Puts the staged files in their places, pages last.
+    fn place(&self, folder: &Path, each: &Each<'_>) -> Result<(), Diagnostic> {
+        if self.renames.is_empty() || self.staging.place_all(folder) {
+            return Ok(());
+        }
+        let put = |path: &OutputPath| {
+            let put = self.staging.put(folder, path);
+            put.map_err(|error| halfway(&folder.join(path.as_str()), &error))
+        };
+        let pages = self.renames.partition_point(|path| !is_last(path));
+        each(&self.renames[..pages], &put)?;
+        each(&self.renames[pages..], &put)?;
+        if self.staging == Staging::Whole {
+            // The empty folders.
+            let _ = discard(folder);
+        }
+        Ok(())
+    }
+
     /// Leaves what is still to be done, and looks whether each file is what the journal says: a power cut may have emptied
     /// it, and anybody may have removed it. What is not as it should be is forgotten, so that the build after this makes it
     /// again.
     fn mend(&mut self, root: &Path) {
         let folder = root.join(&self.folder);
         let before: Manifest = load(&manifest_of(root, &self.folder)).unwrap_or_default();
-        let Journal { renames, removals, manifest, .. } = self;
+        let Journal { staging, renames, removals, manifest, .. } = self;
         removals.retain(|(path, seen)| stamp(&folder.join(path)) == Some(*seen));
         renames.retain(|path| {
             let Some(entry) = manifest.files.get(path) else { return false };
             let place = folder.join(path.as_str());
-            let staged = staged_name(&place);
+            let staged = staging.place(&folder, path);
             let is_staged = std::fs::symlink_metadata(&staged).is_ok();
             let found = if is_staged { found(&staged) } else { found(&place) };
             if found.as_ref().is_some_and(|found| found.content == entry.content) {
@@ -131,7 +147,10 @@ impl Journal {
 /// Finishes a commit that was interrupted, if there is one.
 pub fn recover(root: &Path) -> Result<(), Diagnostic> {
     let Some(mut journal) = load::<Journal>(&place_of(root)) else { return Ok(()) };
-    let is_gone = std::fs::symlink_metadata(root.join(&journal.folder)).is_err();
+    let folder = root.join(&journal.folder);
+    let is_gone = [&folder, &journal.staging.folder(&folder)]
+        .iter()
+        .all(|folder| std::fs::symlink_metadata(folder).is_err());
     // A folder that is gone, and the work with it. One outside the site may be away, in the hands of somebody else or behind what was
     // forgotten since: its list tells the next build that goes there what is ours, and that build does what is left.
     if is_gone || journal.folder.is_absolute() {
@@ -193,6 +212,7 @@ mod tests {
 
     use super::*;
     use crate::disk::target::{Owner, Target};
+    use crate::disk::write::staged_name;
     use crate::manifest::Content;
 
     const OLD: &[(&str, &str)] =
@@ -291,8 +311,56 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_first_build_killed_at_any_step_is_finished_or_begun_anew() {
+        for step in 0..=4 {
+            let folder = tempfile::tempdir().expect("a folder");
+            let root = folder.path();
+            let journal = staged(root);
+            let (public, new) = (root.join("public"), root.join(".public.weerklank-new"));
+            assert!(!public.exists() && new.join("b/c.html").exists(), "nobody sees half a site");
+            if step > 0 {
+                journal.save(root).expect("room");
+            }
+            let mut expected = whole(NEW);
+            match step {
+                0 => expected.clear(),
+                2 => std::fs::rename(&new, &public).expect("nothing in the way"),
+                3 => std::fs::create_dir_all(public.join("b")).expect("made by somebody else"),
+                4 => {
+                    std::fs::write(new.join("index.html"), "").expect("ours");
+                    expected.remove("index.html");
+                }
+                _ => {}
+            }
+            recover(root).expect("all is there");
+            assert_eq!(seen(root), expected, "killed at step {step}");
+            build(root, NEW, || {}).expect("the next build");
+            assert_eq!(seen(root), whole(NEW), "killed at step {step}");
+            assert!(!new.exists(), "killed at step {step}");
+        }
+    }
+
+    #[test]
+    fn a_first_build_that_cannot_be_finished_leaves_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        let target =
+            Target::open(&Owner::default(), root, &root.join("public"), &[]).expect("ours");
+        let staged = staged(root);
+        target.abandon(&staged.renames);
+        assert_eq!(std::fs::read_dir(root).expect("a folder").count(), 0);
+    }
+
     /// Stages the new site and writes the journal, as a commit does that is killed then.
     fn stage_only(root: &Path) -> Journal {
+        let journal = staged(root);
+        journal.save(root).expect("room");
+        journal
+    }
+
+    /// Stages the new site.
+    fn staged(root: &Path) -> Journal {
         let target =
             Target::open(&Owner::default(), root, &root.join("public"), &[]).expect("ours");
         let mut manifest = Manifest::default();
@@ -304,9 +372,7 @@ mod tests {
             manifest.files.insert(path, entry);
         }
         let written: Vec<OutputPath> = manifest.files.keys().cloned().collect();
-        let journal = target.plan(manifest, &written);
-        journal.save(root).expect("room");
-        journal
+        target.plan(manifest, &written)
     }
 
     #[test]

@@ -9,7 +9,7 @@
 //! 6. [`record`] remembers what the last build saw and told, [`conversation`] what readers see of the exports.
 //! 7. [`mod@write`] writes single files.
 //! 8. `list` tells whose the files of an output folder are.
-//! 9. [`target`] stages new files beside their places, and commits them.
+//! 9. [`target`] stages new files, where `staging` says, and commits them.
 //! 10. [`journal`] finishes what was interrupted.
 //! 11. [`forgetting`] rewrites exports in one go, and [`everything`] lists every file, for a search of all of them.
 //! 12. [`digests`] writes what goes by mail, and finds it again.
@@ -31,6 +31,7 @@ pub mod record;
 pub mod conversation;
 pub mod write;
 mod list;
+mod staging;
 pub mod target;
 pub mod journal;
 pub mod forgetting;

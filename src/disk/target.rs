@@ -1,13 +1,12 @@
 //! The output folder of a build: stages new files beside their places, and commits them with a journal.
 //!
 //! 1. [`Target::open`] looks at the folder: what lies there, and whether it is ours.
-//! 2. [`Target::stage`] writes a new file under a temporary name beside its place.
+//! 2. [`Target::stage`] writes a new file where it waits for the others.
 //! 3. [`Target::commit`] writes the journal, then renames and removes. Killed before the journal: the old site stands.
 //!    Killed after it: [`super::journal::recover`] finishes the work.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::Metadata;
-use std::io::{self, Write};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
@@ -16,12 +15,13 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::journal::{Each, Journal, is_last, manifest_of};
 use super::list::{self, LIST, List, is_harmless};
-use super::read::{changed, hash, in_pieces, real};
-use super::write::{begin, failed, is_staged, load, remove_empty_folders, staged_name};
+use super::read::{changed, hash, real};
+use super::staging::{self, Staging, discard};
+use super::write::{failed, is_staged, load, remove_empty_folders};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::manifest::{Content, Counts, Entry, Manifest};
 use crate::output::OutputPath;
-use crate::source::{Asset, Hash};
+use crate::source::Hash;
 
 /// Files of others that are named in a message.
 const NAMED: usize = 5;
@@ -52,6 +52,8 @@ pub struct Target {
     before: Manifest,
     /// Whether the list there is that of our files.
     is_listed: bool,
+    /// Where new files lie until all of them are made.
+    staging: Staging,
 }
 
 /// What was found in the folder beside our files.
@@ -79,6 +81,9 @@ impl Target {
         let remove =
             |path: &PathBuf| std::fs::remove_file(path).map_err(|error| failed(path, &error));
         stale.iter().try_for_each(remove)?;
+        if target.named.is_relative() {
+            discard(&target.folder).map_err(|error| failed(&target.folder, &error))?;
+        }
         Ok(target)
     }
 
@@ -108,8 +113,18 @@ impl Target {
         let before = load(&manifest_of(&root, &named)).unwrap_or_default();
         let site = owner.site.clone().unwrap_or_else(|| list::site(&root, &folder));
         let (present, folders) = (BTreeMap::new(), HashSet::new());
-        let is_listed = false;
-        let mut target = Target { root, folder, named, site, present, folders, before, is_listed };
+        let staging = Staging::of(&folder, named.is_relative());
+        let mut target = Target {
+            root,
+            folder,
+            named,
+            site,
+            present,
+            folders,
+            before,
+            is_listed: false,
+            staging,
+        };
         let stale = target.look(&shown, owner.takes_over)?;
         Ok((target, stale))
     }
@@ -240,31 +255,16 @@ impl Target {
         same.then_some(Entry { key, content, size, changed })
     }
 
-    /// Writes a file, of this key and with this hash, under a temporary name beside its place.
+    /// Writes a file, of this key and with this hash, where it lies until all are made.
     pub fn stage(
         &self,
         path: &OutputPath,
-        (key, hash): (Hash, Hash),
+        key: (Hash, Hash),
         content: &Content,
     ) -> Result<Entry, Diagnostic> {
         let place = self.folder.join(path.as_str());
-        let staged = staged_name(&place);
-        let write = || -> Result<Entry, Diagnostic> {
-            let failed = |error: io::Error| failed(&place, &error);
-            let size = match content {
-                Content::Bytes(bytes) => {
-                    begin(&staged).and_then(|mut file| file.write_all(bytes)).map_err(failed)?;
-                    bytes.len() as u64
-                }
-                Content::Copy(asset) | Content::Cleaned(asset) | Content::Smaller(asset, ..) => {
-                    copy(asset, &staged, failed)?;
-                    asset.size
-                }
-            };
-            let data = std::fs::metadata(&staged).map_err(failed)?;
-            Ok(Entry { key, content: hash, size, changed: changed(&data) })
-        };
-        write().inspect_err(|_| {
+        let staged = self.staging.place(&self.folder, path);
+        staging::write((&staged, &place), key, content).inspect_err(|_| {
             // The file is incomplete, and would only take room.
             let _ = std::fs::remove_file(&staged);
         })
@@ -308,8 +308,8 @@ impl Target {
         let removals = gone.map(|(path, stamp)| (path.clone(), *stamp)).collect();
         let mut renames = written.to_vec();
         renames.sort_unstable_by(|one, other| (is_last(one), one).cmp(&(is_last(other), other)));
-        let (folder, site) = (self.named.clone(), self.site.clone());
-        Journal { folder, site, renames, removals, manifest }
+        let (folder, site, staging) = (self.named.clone(), self.site.clone(), self.staging);
+        Journal { folder, site, staging, renames, removals, manifest }
     }
 
     /// A file cannot take the place of a folder, unless that is empty once our own files in it are gone.
@@ -335,10 +335,13 @@ impl Target {
 
     /// Removes what was staged, after an error: the old site stands, and nothing lies about.
     pub fn abandon(&self, staged: &[OutputPath]) {
+        if self.staging == Staging::Whole {
+            let _ = discard(&self.folder);
+            return;
+        }
         for path in staged {
-            let place = self.folder.join(path.as_str());
-            let _ = std::fs::remove_file(staged_name(&place));
-            remove_empty_folders(&place, &self.folder);
+            let _ = std::fs::remove_file(self.staging.place(&self.folder, path));
+            remove_empty_folders(&self.folder.join(path.as_str()), &self.folder);
         }
     }
 }
@@ -347,22 +350,6 @@ fn counts(journal: &Journal) -> Counts {
     let written = journal.renames.len();
     let unchanged = journal.manifest.files.len() - written;
     Counts { written, unchanged, removed: journal.removals.len() }
-}
-
-/// Copies a file of the site. If it has changed since it was read, what was made of it no longer fits.
-fn copy(
-    asset: &Asset,
-    staged: &Path,
-    failed: impl Fn(io::Error) -> Diagnostic,
-) -> Result<(), Diagnostic> {
-    let mut file = begin(staged).map_err(&failed)?;
-    let write = |piece: &[u8]| file.write_all(piece).map_err(&failed);
-    let (hash, _) = in_pieces(&asset.on_disk, &asset.path, write)?;
-    if hash == asset.hash {
-        Ok(())
-    } else {
-        Err(Diagnostic::error(Problem::SourceChanging).at(&asset.path))
-    }
 }
 
 fn refuse(
