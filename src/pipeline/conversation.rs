@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{parts, read_all, reading};
+use super::{AtOnce, parts, read_all, reading};
 use crate::comment::{self, Read};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
@@ -44,7 +44,7 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
     let aside = Arc::new(Aside::new(root));
     let (parts, heard) = parts(sources, &aside, &mut cache, config).take(&mut problems);
     let heard = heard.take(&mut problems);
-    let discussed = site::discussed(parts, heard, config).take(&mut problems);
+    let discussed = site::discussed(parts, heard, &AtOnce, config).take(&mut problems);
     // What is wrong with posts and pictures is for the build to tell.
     problems.retain(|problem| {
         let is_source = matches!(

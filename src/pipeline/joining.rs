@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{IN_A_ROW, read_all, reading, spread};
+use super::{AtOnce, IN_A_ROW, read_all, reading, spread};
 use crate::comment;
 use crate::config::Config;
 use crate::diagnostic::Checked;
@@ -38,7 +38,7 @@ pub(super) fn join(
     let Checked { value: (placed, referred), mut problems } = addressed;
     let ground = site::ground(&placed, &referred, config);
     let (linked, (public, told, is_known)) = rayon::join(
-        || site::link(&placed, referred, |all, link| spread(all).map(link).collect(), config),
+        || site::link(&placed, referred, &AtOnce, config),
         || match talk.recall(ground) {
             Some((public, told)) => (public, told, true),
             None => {
@@ -76,10 +76,9 @@ fn listen(gathered: Checked<Gathered>, placed: &Addressed, config: &Config) -> C
     let Checked { value: gathered, mut problems } = gathered;
     let mut discussions = Vec::new();
     let keep = |discussion| discussions.push(discussion);
-    let spoken = site::conversation::join(gathered, placed, config, keep).take(&mut problems);
-    let value = Public::of((spoken, discussions), |discussions, terms| {
-        spread(discussions).map(terms).collect()
-    });
+    let spoken =
+        site::conversation::join(gathered, placed, (&AtOnce, config), keep).take(&mut problems);
+    let value = Public::of((spoken, discussions), &AtOnce);
     Checked { value, problems }
 }
 

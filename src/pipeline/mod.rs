@@ -61,6 +61,15 @@ fn spread<T: Sync>(all: &[T]) -> impl IndexedParallelIterator<Item = &T> {
     all.par_iter().with_max_len(IN_A_ROW)
 }
 
+/// Many things on all cores.
+struct AtOnce;
+
+impl site::Each for AtOnce {
+    fn each<T: Sync, R: Send>(&self, all: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+        spread(all).map(work).collect()
+    }
+}
+
 /// How long each stage took, for `--verbose`.
 #[derive(Clone, Debug, Default)]
 pub struct Stopwatch {

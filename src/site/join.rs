@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::address::Address;
 use super::{
-    Article, ArticleId, Brand, Discussed, File, Heard, Links, MenuLink, Parts, PersonId, Public,
-    Shown, Site, Spoken, Text, Written, apart, conversation, digest, files, knowledge, left, links,
-    menu, number, people, publication, topics,
+    Article, ArticleId, Brand, Discussed, Each, File, Heard, Links, MenuLink, Parts, PersonId,
+    Public, Shown, Site, Spoken, Text, Written, apart, conversation, digest, files, knowledge,
+    left, links, menu, number, people, publication, topics,
 };
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -114,10 +114,15 @@ pub fn ground(placed: &Addressed, referred: &Referred, config: &Config) -> Hash 
 }
 
 /// What colleagues wrote and what became of it, without the rest of the site: what moderators work on.
-pub fn discussed(parts: Parts, heard: Heard, config: &Config) -> Checked<Discussed> {
+pub fn discussed(
+    parts: Parts,
+    heard: Heard,
+    many: &impl Each,
+    config: &Config,
+) -> Checked<Discussed> {
     let Checked { value: (placed, referred), mut problems } = address(parts, config);
     let gathered = conversation::gather(heard, config).take(&mut problems);
-    let spoken = conversation::join(gathered, &placed, config, drop).take(&mut problems);
+    let spoken = conversation::join(gathered, &placed, (many, config), drop).take(&mut problems);
     let Spoken { comments, writers, tally, superseded, matcher, .. } = spoken;
     let name = |id: PersonId| referred.people.list[id.0 as usize].name().to_owned();
     let experts = writers.into_iter().enumerate();
@@ -138,12 +143,11 @@ pub struct Linked {
     links: Vec<Links>,
 }
 
-/// Gives topics and files their places, and resolves every link. `each` does something for every article, which it may do
-/// for several at once.
+/// Gives topics and files their places, and resolves every link.
 pub fn link(
     placed: &Addressed,
     referred: Referred,
-    each: impl Fn(&[Written], &(dyn Fn(&Written) -> Checked<Links> + Sync)) -> Vec<Checked<Links>>,
+    many: &impl Each,
     config: &Config,
 ) -> Checked<Linked> {
     let mut problems = Vec::new();
@@ -155,7 +159,7 @@ pub fn link(
         files::Linked { articles, addresses, people: &people, topics: &topics, files: &files };
     let index = files::index(&linked, config);
     let ways = links::Ways::new(index, (withheld, hidden), [unread, resources], config);
-    let links = each(articles, &|written| links::link(written, &ways));
+    let links = many.each(articles, |written| links::link(written, &ways));
     let links: Vec<Links> = links.into_iter().map(|links| links.take(&mut problems)).collect();
     let people = links::link_people(people, &ways).take(&mut problems);
     let topics = links::link_topics(topics, &ways).take(&mut problems);

@@ -53,6 +53,12 @@ pub use people::Person;
 pub use publication::Withheld;
 pub use topics::{Series, Topic};
 
+/// Does something for each of many, which may be for several at once.
+pub trait Each {
+    /// What comes of each, in their order.
+    fn each<T: Sync, R: Send>(&self, all: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R>;
+}
+
 /// A post or page, by its place in [`Site::articles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleId(pub u32);

@@ -1,6 +1,6 @@
 //! What the tests of the site share.
 
-use super::{Heard, Parts, Public, Site, address, conversation, join, link};
+use super::{Each, Heard, Parts, Public, Site, address, conversation, join, link};
 use crate::config::{Config, Flags, resolve};
 use crate::source::{Hash, Source};
 
@@ -19,14 +19,25 @@ pub(crate) fn config(text: &str) -> Config {
         .expect("valid settings")
 }
 
+/// One after the other.
+pub(crate) struct InTurn;
+
+impl Each for InTurn {
+    fn each<T: Sync, R: Send>(&self, all: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+        all.iter().map(work).collect()
+    }
+}
+
 /// A site of these parts and of what was said, whatever is wrong with them.
 pub(crate) fn joined(parts: Parts, heard: Heard, config: &Config) -> Site {
     let gathered = conversation::gather(heard, config).value;
     let (placed, referred) = address(parts, config).value;
-    let links = link(&placed, referred, |all, link| all.iter().map(link).collect(), config).value;
+    let links = link(&placed, referred, &InTurn, config).value;
     let mut said = Vec::new();
-    let spoken =
-        conversation::join(gathered, &placed, config, |discussion| said.push(discussion)).value;
+    let spoken = conversation::join(gathered, &placed, (&InTurn, config), |discussion| {
+        said.push(discussion);
+    })
+    .value;
     let spoken = (spoken, said);
-    join(placed, links, Public::of(spoken, |all, terms| all.iter().map(terms).collect()), config)
+    join(placed, links, Public::of(spoken, &InTurn), config)
 }

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 
 use super::{BodyKind, Comment};
 use crate::config::settings::Limits;
-use crate::diagnostic::{Diagnostic, PlainReason, Problem};
+use crate::diagnostic::PlainReason;
 use crate::html::tokens::{begins_markup, decode};
 use crate::html::{self, Html};
 use crate::post::outline::cut;
@@ -116,16 +116,11 @@ fn has_markup(body: &str) -> bool {
     false
 }
 
-/// Measures the body of a comment that is shown. One over a limit is shown as plain text from here on, and told by the id that
-/// readers know it by.
-pub fn limit(comment: &mut Comment, id: &str, limits: &Limits) -> Option<Diagnostic> {
-    comment.plain = plain_reason(&comment.body.text(), comment.kind, limits);
-    let problem = Problem::CommentPlain { id: id.to_owned(), reason: comment.plain? };
-    let warning = Diagnostic::warning(problem).at(&comment.origin.file);
-    Some(Diagnostic { line: Some(comment.line), ..warning })
+/// Why the body of a comment is to be shown as plain text, if it is over a limit.
+pub fn over(comment: &Comment, limits: &Limits) -> Option<PlainReason> {
+    plain_reason(&comment.body.text(), comment.kind, limits)
 }
 
-/// Why a body is to be shown as plain text, if it is over a limit.
 fn plain_reason(body: &str, kind: BodyKind, limits: &Limits) -> Option<PlainReason> {
     if body.len() > limits.comment_bytes {
         return Some(PlainReason::TooLong);

@@ -124,15 +124,13 @@ fn plain_text_and_what_is_over_a_limit_has_no_tags() {
             "<p>&lt;b&gt;x&lt;/b&gt; &amp;amp; <a href=\"http://a.example/\" {REL}>http://a.example</a></p>\n"
         )
     );
-    let over =
+    let many =
         render("<b>x</b> http://a.example", BodyKind::WordPress, Some(PlainReason::TooManyLinks));
-    assert_eq!(over.as_str(), "<p>&lt;b&gt;x&lt;/b&gt; http://a.example</p>\n");
-    let mut deep = comment(&"<div>".repeat(65), BodyKind::WordPress, None);
-    let told = limit(&mut deep, "7", &Limits::default()).map(|told| (told.code(), told.line));
-    assert_eq!(told, Some(("comment-plain".into(), Some(1))));
-    assert!(
-        render(&deep.body.text(), deep.kind, deep.plain).as_str().starts_with("<p>&lt;div&gt;")
-    );
+    assert_eq!(many.as_str(), "<p>&lt;b&gt;x&lt;/b&gt; http://a.example</p>\n");
+    let deep = comment(&"<div>".repeat(65), BodyKind::WordPress, None);
+    let told = over(&deep, &Limits::default());
+    assert_eq!(told, Some(PlainReason::TooDeep));
+    assert!(render(&deep.body.text(), deep.kind, told).as_str().starts_with("<p>&lt;div&gt;"));
     let html = render("<p>a\n\nb<script>c</script></p>", BodyKind::Html, None);
     assert_eq!(html.as_str(), "<p>a\n\nb</p>");
 }

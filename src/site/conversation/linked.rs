@@ -8,7 +8,7 @@ use super::public::PublicComment;
 use crate::comment::body;
 use crate::comment::matching::Matcher;
 use crate::html;
-use crate::site::number;
+use crate::site::{Each, number};
 
 /// A link of a comment that leads to the site itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,26 +29,14 @@ pub enum Linked {
 }
 
 /// Finds what the links in all these comments lead to that lead to the site.
-pub(super) fn link(comments: &mut [PublicComment], matcher: &Matcher) {
-    let mut found: Vec<(usize, Vec<(String, usize)>)> = Vec::new();
-    for (index, comment) in comments.iter().enumerate() {
-        // Few comments hold an address of ours, and only these are read as HTML.
-        if !has_own(&comment.body, matcher) {
-            continue;
-        }
-        let addresses = body::addresses(&comment.body, comment.kind, comment.plain).into_iter();
-        let posts = addresses.filter_map(|address| {
-            let post = matcher.linked(&address)?;
-            Some((address, post))
-        });
-        found.push((index, posts.collect()));
-    }
+pub(super) fn link(comments: &mut [PublicComment], matcher: &Matcher, many: &impl Each) {
+    let found = many.each(comments, |comment| posts(comment, matcher));
     let has_anchor = |(address, _): &(String, usize)| anchor(address).is_some();
-    let wants_comments = found.iter().any(|(_, links)| links.iter().any(has_anchor));
+    let wants_comments = found.iter().flatten().any(has_anchor);
     let named = if wants_comments { comments.iter().enumerate() } else { [].iter().enumerate() };
     let named: HashMap<(usize, Box<str>), u32> =
         named.map(|(at, comment)| ((comment.post, comment.id.clone()), number(at))).collect();
-    for (index, links) in found {
+    for (index, links) in found.into_iter().enumerate().filter(|(_, links)| !links.is_empty()) {
         let links = links.into_iter().map(|(address, post)| {
             let comment = anchor(&address).and_then(|id| named.get(&(post, id.into())));
             let to = comment.map_or(Linked::Article(number(post)), |at| Linked::Comment(*at));
@@ -56,6 +44,20 @@ pub(super) fn link(comments: &mut [PublicComment], matcher: &Matcher) {
         });
         comments[index].links = links.collect();
     }
+}
+
+/// The posts that links in a comment lead to, each with its address there.
+fn posts(comment: &PublicComment, matcher: &Matcher) -> Vec<(String, usize)> {
+    // Few comments hold an address of ours, and only these are read as HTML.
+    if !has_own(&comment.body, matcher) {
+        return Vec::new();
+    }
+    let addresses = body::addresses(&comment.body, comment.kind, comment.plain).into_iter();
+    let posts = addresses.filter_map(|address| {
+        let post = matcher.linked(&address)?;
+        Some((address, post))
+    });
+    posts.collect()
 }
 
 /// Whether an address of the blog stands in a text.

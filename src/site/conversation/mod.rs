@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Addressed, PersonId, Written, number};
+use super::{Addressed, Each, PersonId, Written, number};
 use crate::comment::discussion::{self, Discussion};
 use crate::comment::erasure::{self, Forgotten};
 use crate::comment::experts::Experts;
@@ -23,7 +23,7 @@ use crate::post::{CommentsState, Date};
 use crate::source::{Source, SourcePath};
 
 pub use linked::{Linked, OwnLink};
-pub use public::{Conversation, Public, PublicComment, Said, Terms, Writer};
+pub use public::{Conversation, Public, PublicComment, Said, Writer};
 
 /// Every comment is accounted for: read = published + held + unmatched + duplicates.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,7 +146,7 @@ pub fn gather(heard: Heard, config: &Config) -> Checked<Gathered> {
 pub fn join(
     gathered: Gathered,
     public: &Addressed,
-    config: &Config,
+    (many, config): (&impl Each, &Config),
     mut keep: impl FnMut(Discussion),
 ) -> Checked<Spoken> {
     let mut problems = Vec::new();
@@ -163,10 +163,7 @@ pub fn join(
     hide_discussions(&mut comments, public);
     problems.extend(moderated.unseen(&moderations, &comments));
     let closed = moderated.closed;
-    let shown = |placed: &&mut Placed| placed.comment.held.is_none() && placed.post().is_some();
-    for placed in comments.iter_mut().filter(shown) {
-        problems.extend(body::limit(&mut placed.comment, &placed.id, &config.limits));
-    }
+    limit(&mut comments, (many, config), &mut problems);
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); public.articles.len()];
     for (index, comment) in comments.iter().enumerate() {
         if let Some(members) = comment.post().and_then(|post| members.get_mut(post)) {
@@ -191,6 +188,25 @@ pub fn join(
     let tally = Tally { sources, placeholders, duplicates: merged.duplicates, ..tally };
     let value = Spoken { comments, writers, tally, closed, superseded: merged.superseded, matcher };
     Checked { value, problems }
+}
+
+/// Measures the bodies of the comments that are shown: those over a limit are shown as plain text.
+fn limit(
+    comments: &mut [Placed],
+    (many, config): (&impl Each, &Config),
+    problems: &mut Vec<Diagnostic>,
+) {
+    let over = many.each(comments, |placed| {
+        let is_shown = placed.comment.held.is_none() && placed.post().is_some();
+        is_shown.then(|| body::over(&placed.comment, &config.limits)).flatten()
+    });
+    for (placed, reason) in comments.iter_mut().zip(over) {
+        let Some(reason) = reason else { continue };
+        placed.comment.plain = Some(reason);
+        let problem = Problem::CommentPlain { id: placed.id.to_string(), reason };
+        let warning = Diagnostic::warning(problem).at(&placed.comment.origin.file);
+        problems.push(Diagnostic { line: Some(placed.comment.line), ..warning });
+    }
 }
 
 /// Holds what stands under a post that says `comments: hidden`.

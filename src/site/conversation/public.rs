@@ -13,7 +13,7 @@ use crate::comment::{Author, BodyKind, Moment};
 use crate::diagnostic::PlainReason;
 use crate::post::CommentsState;
 use crate::post::outline::Term;
-use crate::site::{Article, PersonId, Site, number, related};
+use crate::site::{Article, Each, PersonId, Site, number, related};
 
 /// What colleagues wrote, as far as it is shown.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -84,9 +84,6 @@ pub struct Public {
     pub(in crate::site) closed: BTreeSet<usize>,
 }
 
-/// Finds the words of a discussion.
-pub type Terms<'a> = dyn Fn(&Discussion) -> Vec<Term> + Sync + 'a;
-
 /// The same as it stands in a site, to be kept.
 #[derive(Debug, Serialize)]
 pub struct Said<'a> {
@@ -114,12 +111,8 @@ impl Site {
 }
 
 impl Public {
-    /// What readers see of what was said. The discussions number their comments as they stand here. `each` does something for
-    /// every discussion, which it may do for several at once.
-    pub fn of(
-        (spoken, discussions): (Spoken, Vec<Discussion>),
-        each: impl Fn(&[Discussion], &Terms<'_>) -> Vec<Vec<Term>>,
-    ) -> Public {
+    /// What readers see of what was said. The discussions number their comments as they stand here.
+    pub fn of((spoken, discussions): (Spoken, Vec<Discussion>), many: &impl Each) -> Public {
         let Spoken { comments, writers: people, closed, tally, matcher, .. } = spoken;
         let mut conversation = Conversation { tally, ..Conversation::default() };
         let mut writers = Writers::default();
@@ -132,12 +125,12 @@ impl Public {
                 conversation.comments.push(PublicComment::of(placed, post, writer));
             }
         }
-        linked::link(&mut conversation.comments, &matcher);
+        linked::link(&mut conversation.comments, &matcher, many);
         conversation.writers = writers.list;
         conversation.newest = newest(&conversation.comments);
         let discussions: Vec<Discussion> =
             discussions.into_iter().map(|discussion| renumbered(discussion, &numbers)).collect();
-        let terms = each(&discussions, &|discussion| related::said(discussion, &conversation));
+        let terms = many.each(&discussions, |discussion| related::said(discussion, &conversation));
         Public { conversation, discussions, terms, closed }
     }
 }

@@ -8,7 +8,7 @@ use super::*;
 use crate::comment::testing::comment;
 use crate::comment::{Comment, Identity, Origin, Place};
 use crate::post::{self, Kind};
-use crate::site::tests::{config, joined};
+use crate::site::tests::{InTurn, config, joined};
 use crate::site::{Parts, discussed};
 
 const HELD: [Option<Held>; 6] =
@@ -109,7 +109,7 @@ proptest! {
         let (parts, heard) = drawn();
         let site = joined(parts, heard, &config);
         let (parts, heard) = drawn();
-        let discussed = discussed(parts, heard, &config).value;
+        let discussed = discussed(parts, heard, &InTurn, &config).value;
         let tally = &site.conversation.tally;
         let read: usize = files.iter().map(|(_, drawn)| drawn.len()).sum();
         let held: usize = tally.held.values().sum();
