@@ -276,7 +276,9 @@ fn is_address(text: &str) -> bool {
 /// that turn the text around them, or that stand in towers on a letter.
 pub(crate) fn shown_name(name: &str) -> String {
     const LONGEST: usize = 200;
-    let name = without_addresses(name);
+    /// Of what is longer, looking for addresses in it costs no more than this.
+    const LOOKED_AT: usize = 4_000;
+    let name = without_addresses(&name[..name.floor_char_boundary(LOOKED_AT)]);
     let name = tidy(&name);
     let mut characters = name.trim().chars().filter(|c| !is_invisible(*c));
     let shown: String = characters.by_ref().take(LONGEST).collect();
@@ -432,6 +434,10 @@ mod tests {
         );
         assert_eq!(shown_name(&"é".repeat(201)), format!("{}…", "é".repeat(200)));
         assert_eq!(shown_name(&"é".repeat(200)), "é".repeat(200));
+        // Looking for addresses costs no more than the beginning is long.
+        for part in ["(", "[at", "a@b ", "(at)"] {
+            assert!(shown_name(&part.repeat(1_000_000)).chars().count() <= 201, "{part}");
+        }
     }
 
     #[test]
