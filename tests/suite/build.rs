@@ -513,7 +513,14 @@ fn a_site_with_the_same_templates_of_its_own_has_the_same_pages() {
         1;2-3-2026 10:00;\u{5d3}\u{5d5}\u{5d3} Levi;lachgas-uit-de-zuivering;Eens & <b>raak</b> gezegd\n\
         2;2-3-2026 11:00;;lachgas-uit-de-zuivering;This is what we have seen at our plant too, and it is not to blame.\n\
         3;;O'Brien;lachgas-uit-de-zuivering;Zie https://waterschap.example/a?b=c&d=e\n";
-    let example = || Site::example().with("content/comments/meer.csv", comments);
+    // A title with what stands in for texts.
+    let post =
+        "---\ntitle: \"A \u{fdd1}&1\u{fdd1} \u{fdd1}&2\u{fdd1}\"\ndate: 2026-03-02\n---\nTekst.\n";
+    let example = || {
+        Site::example()
+            .with("content/comments/meer.csv", comments)
+            .with("content/posts/2026/teken.md", post)
+    };
     let own = example();
     for (path, bytes) in files(&repository().join("themes/default")) {
         own.put(&format!("themes/default/{path}"), &bytes);

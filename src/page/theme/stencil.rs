@@ -23,6 +23,11 @@ pub(in crate::page) fn stand_in(place: usize) -> String {
     format!("{SIGN}{SAFE}{place}{SIGN}")
 }
 
+/// Whether a text has what stand-ins are known by: cut out of HTML with such a text in it, it would be one.
+pub(in crate::page) fn is_like_one(text: &str) -> bool {
+    text.contains(SIGN)
+}
+
 /// The HTML of a component with holes.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::page) struct Stencil {

@@ -92,6 +92,14 @@ impl<'a> Views<'a> {
     fn stencil(&self, id: ArticleId, part: Part, comments: usize) -> Option<Stencil> {
         let comments_text = stencil::stand_in(COMMENTS);
         let entry = EntryView { comments, comments_text, ..self.entry(id) };
+        let article = self.site.article(id);
+        let authors = article.authors.iter().map(|person| &self.site.person(*person).name);
+        let topics = article.topics.iter().map(|topic| &self.site.topic(*topic).title);
+        let mut texts =
+            authors.chain(topics).chain([&entry.title, &entry.summary]).chain(&entry.lang);
+        if texts.any(|text| stencil::is_like_one(text)) {
+            return None;
+        }
         let html = self.part(&Value::from_serializable(&entry), part, &stencil::stand_in(HEADING));
         Stencil::cut(html.as_ref()?.as_str()?)
     }
