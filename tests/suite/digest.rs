@@ -262,3 +262,18 @@ fn forget_takes_away_the_digests_that_tell_of_somebody() {
     assert_eq!(report.code, 0, "{:#}", report.json);
     assert!(!site.path("digest/digest.eml").exists() && !site.path("digest/digest.html").exists());
 }
+
+#[test]
+fn a_digest_follows_the_time_of_what_it_quotes() {
+    let site = site().built();
+    let page = "digests/2026-w47.html";
+    let comments = std::fs::read_to_string(site.path("content/comments/a.jsonl")).unwrap();
+    for written in ["2026-11-17", "2026-11-17 00:00"] {
+        let changed = comments.replace("2026-11-17 09:00", written);
+        site.put("content/comments/a.jsonl", changed.as_bytes());
+        let report = build_at(&site, "2026-11-23T12:00:00+01:00");
+        assert_eq!(report.code, 0, "{:#}", report.json);
+        let has_time = site.page(page).contains("2026-11-17T00:00:00");
+        assert_eq!(has_time, written.contains(':'), "{written}");
+    }
+}

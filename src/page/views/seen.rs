@@ -205,7 +205,8 @@ impl<'a> Views<'a> {
         let comment = &self.site.conversation.comments[id as usize];
         let place = self.at_root().comment_url(id);
         let place = place.map(|(url, post)| (url, post.title.as_str(), self.foreign(post)));
-        (self.see(What::Writer(id)), comment.written, &comment.body, comment.kind, place)
+        let written = (comment.written, comment.has_time);
+        (self.see(What::Writer(id)), written, &comment.body, comment.kind, place)
     }
 
     fn topic_digest(&self, id: TopicId) -> Hash {
