@@ -68,7 +68,7 @@ pub fn read_below(
     problems.extend(permalink::fill(&mut front, &table, &source.path, (whole, config)));
     let was_wrong = front.lines.contains_key("date") && problems_before > 0;
     let is_dateless = kind == Kind::Post && front.date.is_none() && !front.draft && !was_wrong;
-    problems.extend(missing(&source.path, (&parts, is_dateless), whole));
+    problems.extend(missing(&source.path, (&parts, kind, is_dateless), whole));
     if front.title().is_none() && outline.title.is_none() {
         front.title = Some(title_of(&source.path, !front.lines.contains_key("date")));
     }
@@ -87,10 +87,10 @@ pub fn read_below(
 /// What is missing above the text of a document, which may be a post that has no date for it.
 fn missing(
     path: &SourcePath,
-    (parts, is_dateless): (&Parts<'_>, bool),
+    (parts, kind, is_dateless): (&Parts<'_>, Kind, bool),
     whole: &str,
 ) -> Option<Diagnostic> {
-    if let Some((key, line)) = bare::begins(whole).filter(|_| parts.syntax == Syntax::None) {
+    if let Some((key, line)) = bare::begins(whole, kind).filter(|_| parts.syntax == Syntax::None) {
         let severity = if is_dateless { Diagnostic::error } else { Diagnostic::warning };
         return Some(severity(Problem::FrontMatterBare { key }).on_line(line, whole));
     }
