@@ -90,8 +90,9 @@ impl Ways {
     /// What a target of a document leads to. Its front matter may name the folder of its pictures, as in Chirpy.
     fn resolve(&self, document: &Document, target: &str, kind: LinkKind) -> Resolved {
         let folder = document.front.media_folder.as_deref().filter(|_| kind == LinkKind::Image);
+        let folder = folder.map(|folder| folder.trim_matches('/')).filter(|it| !it.is_empty());
         let below = folder.filter(|_| !target.contains(':')).and_then(|folder| {
-            let path = format!("/{}/{target}", folder.trim_matches('/'));
+            let path = format!("/{folder}/{target}");
             let found = self.index.resolve(&document.path, &path, kind);
             (found != Resolved::Broken).then_some(found)
         });

@@ -259,6 +259,10 @@ fn chirpy_names_the_folder_of_pictures_once() {
     let site = Site::new()
         .with("content/posts/a.md", &post("media_subpath: /assets/img/blog"))
         .with("content/posts/b.md", &post("img_path: assets/img/blog/"))
+        .with(
+            "content/posts/c.md",
+            "---\ndate: 2024-03-01\nimg_path: /\n---\n![Other](other.svg)\n",
+        )
         .with("static/assets/img/blog/dike.svg", picture)
         .with("static/assets/img/blog/top.svg", picture)
         .with("static/other.svg", picture);
@@ -270,4 +274,5 @@ fn chirpy_names_the_folder_of_pictures_once() {
             assert!(page.contains(file), "{file} in {page}");
         }
     }
+    assert!(site.page("2024/c.html").contains("../other.svg"));
 }
