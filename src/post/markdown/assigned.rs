@@ -1,8 +1,10 @@
 //! Texts that Liquid gives a name: `{% assign a = "text" %}`, `{% capture a %}text{% endcapture %}`. They stand where `{{ a }}` does. What
 //! only Jekyll can reckon has no value, and is told where it is used.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::hidden::Hidden;
 use super::shortcode::{self, Kind};
 use super::spans::{code_spans, is_within};
 
@@ -21,8 +23,13 @@ pub(super) struct Assigned {
 
 impl Assigned {
     /// The line without what it names and with what was named before, if it does either; and how many of the lines behind it (`rest`)
-    /// belong to a text that it names.
-    pub(super) fn read(&mut self, line: &str, rest: &str) -> Option<(String, usize)> {
+    /// belong to a text that it names. What stands behind that is `hidden` if it is in a remark.
+    pub(super) fn read(
+        &mut self,
+        line: &str,
+        rest: &str,
+        hidden: &mut Hidden,
+    ) -> Option<(String, usize)> {
         if !line.contains("{%") && (self.values.is_empty() || !line.contains("{{")) {
             return None;
         }
@@ -44,7 +51,10 @@ impl Assigned {
                 text.push_str(&line[from..open]);
                 let lines = captured.text.matches('\n').count();
                 if lines > 0 {
-                    text.push_str(&self.filled(captured.after.trim_end()));
+                    let behind = &rest[captured.length..];
+                    let (after, behind) = behind.split_once('\n').unwrap_or((behind, ""));
+                    let after = hidden.without(after.trim_end(), behind);
+                    text.push_str(&self.filled(&after));
                     return Some((text, lines));
                 }
                 at = end + captured.length;
@@ -94,34 +104,42 @@ impl Assigned {
         Some(if is_within { format!("\n\n{value}\n\n") } else { value.clone() })
     }
 
-    /// A text with what was named before it.
+    /// A text without its remarks, and with what was named before it.
     fn filled(&mut self, text: &str) -> String {
-        let lines = text.lines().map(|line| match self.read(line, "") {
-            Some((filled, _)) => filled,
-            None => line.to_owned(),
+        let mut hidden = Hidden::default();
+        let mut rest = text;
+        let lines = text.lines().map(|line| {
+            rest = rest[line.len()..].split_once('\n').map_or("", |(_, rest)| rest);
+            let line = hidden.without(line, rest);
+            let filled = self.read(&line, "", &mut Hidden::default());
+            filled.map_or_else(|| line.into_owned(), |(filled, _)| filled)
         });
         lines.collect::<Vec<_>>().join("\n")
     }
 }
 
 /// A text that is named.
-struct Captured {
-    text: String,
-    /// What stands behind it on its last line.
-    after: String,
-    /// How long it is with the tag that ends it.
+struct Captured<'t> {
+    text: Cow<'t, str>,
+    /// How long it is with the tag that ends it, on its own line or, of one over several, in those behind it.
     length: usize,
 }
 
 /// The text that is named behind its tag, which may end on a line further down.
-fn captured(line: &str, rest: &str) -> Option<Captured> {
-    let [line, rest] = [line, rest].map(|text| &text[..text.floor_char_boundary(2 * LONGEST)]);
-    let whole = format!("{line}\n{rest}");
-    let start = whole[..whole.find("endcapture")?].rfind("{%")?;
-    let (inner, length, _) = shortcode::shortcode(&whole[start..])?;
-    let length = start + length;
-    let after = whole[length..].split('\n').next().unwrap_or_default().to_owned();
-    (inner == "endcapture").then(|| Captured { text: whole[..start].to_owned(), after, length })
+fn captured<'t>(line: &'t str, rest: &str) -> Option<Captured<'t>> {
+    if let Some((text, length)) = ended(line) {
+        return Some(Captured { text: text.into(), length });
+    }
+    let (text, length) = ended(rest).filter(|_| line.len() <= LONGEST)?;
+    Some(Captured { text: format!("{line}\n{text}").into(), length })
+}
+
+/// What stands before the tag that ends a text, and how long that is with the tag.
+fn ended(text: &str) -> Option<(&str, usize)> {
+    let near = &text[..text.floor_char_boundary(2 * LONGEST)];
+    let start = near[..near.find("endcapture")?].rfind("{%")?;
+    let (inner, length, _) = shortcode::shortcode(&text[start..])?;
+    (inner == "endcapture").then(|| (&text[..start], start + length))
 }
 
 /// A text between quotation marks, or a number: what needs no reckoning.
@@ -153,8 +171,14 @@ mod tests {
             ("{{ c | upcase }} {{ c.size }}", "", None),
             ("{% capture c %}", "d", None),
             ("{% if a %}", "", None),
+            (
+                "{% capture d %}",
+                "a {% comment %}b{% endcomment %}\n{::comment}\nb\n{:/comment}\nc{% endcapture %}{>>b<<}",
+                Some(("", 5)),
+            ),
+            ("{{ d }}", "", Some(("a \n\n\n\nc", 0))),
         ] {
-            let found = assigned.read(line, rest);
+            let found = assigned.read(line, rest, &mut Hidden::default());
             let found = found.as_ref().map(|(text, lines)| (text.as_str(), *lines));
             assert_eq!(found, wanted, "{line}");
         }
@@ -162,13 +186,15 @@ mod tests {
 
     #[test]
     fn names_within_names_do_not_grow_without_end() {
+        let read =
+            |line: &str, assigned: &mut Assigned| assigned.read(line, "", &mut Hidden::default());
         let mut assigned = Assigned::default();
-        assigned.read("{% assign a = \"0123456789\" %}", "");
+        read("{% assign a = \"0123456789\" %}", &mut assigned);
         for _ in 0..60 {
-            assigned.read("{% capture a %}{{ a }}{{ a }}{% endcapture %}", "");
+            read("{% capture a %}{{ a }}{{ a }}{% endcapture %}", &mut assigned);
         }
         assert!(assigned.values.values().all(|value| value.len() <= LONGEST));
         let line = "{{ a }}".repeat(100_000);
-        assert!(assigned.read(&line, "").is_none_or(|(text, _)| text.len() < line.len() + MOST));
+        assert!(read(&line, &mut assigned).is_none_or(|(text, _)| text.len() < line.len() + MOST));
     }
 }

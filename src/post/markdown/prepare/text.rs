@@ -149,7 +149,8 @@ impl Lines<'_> {
         if self.liquid != Liquid::Reads || self.raw != Raw::No {
             return false;
         }
-        let Some((text, lines)) = self.assigned.read(content, self.rest) else { return false };
+        let found = self.assigned.read(content, self.rest, &mut self.hidden);
+        let Some((text, lines)) = found else { return false };
         self.modules = lines;
         for (place, line) in text.split('\n').enumerate() {
             if place > 0 {
