@@ -3,7 +3,8 @@
 
 use memchr::{memchr2, memmem};
 
-use super::lines::{columns, sign_of_item};
+use super::code::fence;
+use super::lines::{columns, sign_of_item, without_containers};
 use super::spans::{code_spans, is_within};
 use crate::diagnostic::Unread;
 
@@ -24,7 +25,7 @@ pub(crate) fn found(body: &str) -> Vec<(Unread, u32)> {
 struct Slips<'b> {
     found: Vec<(Unread, u32)>,
     /// The fence of the code that is open.
-    fence: Option<&'b str>,
+    fence: Option<Fence>,
     /// What ends the raw HTML that is open.
     end: Option<&'static str>,
     /// How many columns the table has that goes on here.
@@ -33,6 +34,14 @@ struct Slips<'b> {
     row: Option<Row<'b>>,
     /// How many tabs divide the line before, as a spreadsheet has them between cells.
     tabs: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Fence {
+    sign: u8,
+    length: usize,
+    /// Whether it stands in a quote, with which it ends.
+    is_quoted: bool,
 }
 
 struct Row<'b> {
@@ -59,7 +68,8 @@ impl<'b> Slips<'b> {
         }
         self.tabs = tabs;
         if !text.contains('|') {
-            self.table = None;
+            // A row may be its first cell alone.
+            self.table = self.table.filter(|_| text.starts_with(char::is_alphanumeric));
             return;
         }
         if let Some(columns) = self.table {
@@ -86,19 +96,21 @@ impl<'b> Slips<'b> {
 
     /// Whether a line stands in code, a program, a style or a remark.
     fn is_verbatim(&mut self, text: &'b str) -> bool {
-        if let Some(fence) = self.fence {
-            let is_end = text.starts_with(fence) && text.trim_start_matches(&fence[..1]).is_empty();
-            self.fence = self.fence.filter(|_| !is_end);
+        if let Some(open) = self.fence {
+            let is_quoted = text.starts_with('>');
+            let bare = if open.is_quoted { text.trim_start_matches(['>', ' ']) } else { text };
+            let is_end = fence(bare).is_some_and(|(sign, length)| {
+                sign == open.sign && length >= open.length && bare[length..].trim().is_empty()
+            });
+            self.fence = self.fence.filter(|_| !is_end && (is_quoted || !open.is_quoted));
             return true;
         }
         if let Some(end) = self.end {
             self.end = self.end.filter(|_| !text.contains(end));
             return true;
         }
-        let mark = text.chars().next().filter(|mark| matches!(mark, '`' | '~'));
-        let length = mark.map_or(0, |mark| text.len() - text.trim_start_matches(mark).len());
-        if length > 2 {
-            self.fence = Some(&text[..length]);
+        if let Some((sign, length)) = fence(without_containers(text)) {
+            self.fence = Some(Fence { sign, length, is_quoted: text.starts_with('>') });
             return true;
         }
         let verbatim =
@@ -141,7 +153,7 @@ fn has_more(row: &str, columns: usize) -> bool {
 }
 
 /// Whether a line is what makes a table of the rows around it: `|---|:-:|`.
-fn is_rule(text: &str) -> bool {
+pub(super) fn is_rule(text: &str) -> bool {
     let is_one = |cell: &str| {
         let cell = cell.trim();
         let bare = cell.strip_prefix(':').unwrap_or(cell);
@@ -164,6 +176,7 @@ fn is_gap(text: &str) -> bool {
             !stem.is_empty()
                 && (2..=4).contains(&ending.len())
                 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && ending.contains(|c: char| c.is_ascii_alphabetic())
         });
         !address.contains(char::is_whitespace) && (is_file || address.contains("://"))
     };
@@ -173,7 +186,12 @@ fn is_gap(text: &str) -> bool {
         let before = &text[text.ceil_char_boundary(at.saturating_sub(LONGEST))..at];
         let after = &text[at + 3..];
         let after = &after[..after.floor_char_boundary(LONGEST)];
-        let is_begun = before.rfind('[').is_some_and(|open| !before[open..].contains(']'));
+        let open = before.rfind('[').filter(|open| !before[*open..].contains(']'));
+        let is_begun = open.is_some_and(|open| {
+            let is_item =
+                sign_of_item(text) == Some(text[..at - before.len() + open].trim_end().len());
+            !(is_item && matches!(&before[open + 1..], " " | "x" | "X"))
+        });
         let address = after.split_once(')').map(|(address, _)| address);
         is_begun && address.is_some_and(is_address) && !is_within(&code, at)
     })
@@ -202,6 +220,12 @@ mod tests {
             ("[x] (https://x.example/a)", &[(Unread::LinkGap, 0)]),
             ("[1] (zie boven) `[x] (a.pdf)` [x](b.pdf) (c.pdf)", &[]),
             ("- [x] (optioneel)", &[]),
+            ("- [x] (https://x.example/a)\n- [ ] (plan.pdf)\nzie [1] (1.50)", &[]),
+            ("- zie [x] (a.pdf)", &[(Unread::LinkGap, 0)]),
+            ("- ```\n  | a | b |\n  | c | d |\n  ```\n", &[]),
+            ("```a``` b\n\n```\n| a | b |\n| c | d |\n```\n", &[]),
+            ("> ```\n> a\n\n| a | b |\n| c | d |\n", &[(Unread::TableRule, 3)]),
+            (&format!("{head}| 1 | 2 |\n3\n| 4 | 5 |\n| 6 | 7 |\n"), &[]),
             ("Naam\tGetal\nJan\t1\nPiet\t2", &[(Unread::TableTabs, 0)]),
             ("1.\tEen\n2.\tTwee\n\n•\tDrie\n•\tVier\nJan\t1\n\nPiet\t2", &[]),
         ] {
