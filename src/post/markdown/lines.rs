@@ -39,7 +39,10 @@ pub(super) fn sign_of_item(text: &str) -> Option<usize> {
 
 /// A list item at the left if something that follows is part of it only as Python-Markdown counts, by fours: behind a blank line,
 /// and less deep than the item's text.
-pub(super) fn within_four<'l>(line: &'l str, following: impl Iterator<Item = &'l str>) -> &'l str {
+pub(super) fn within_four<'l, 'n>(
+    line: &'l str,
+    following: impl Iterator<Item = &'n str>,
+) -> &'l str {
     /// What is part of an item stands near its first line.
     const NEAR: usize = 30;
     let indent = line.len() - line.trim_start_matches(' ').len();

@@ -21,9 +21,10 @@ use super::rows::Rows;
 use super::shortcode::{Begun, Raw};
 use super::spans::Spans;
 use super::stand_ins::{BoxMark, box_mark};
+use super::typed::Typed;
 use super::{
     attributes, blocks, caption, dollars, emoji, jsx, latex, left, modules, notes, shortcode,
-    signs, typed, unclosed,
+    signs, unclosed,
 };
 
 use crate::post::Liquid;
@@ -127,6 +128,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         abbreviations: Vec::new(),
         notes: Notes::default(),
         assigned: Assigned::default(),
+        typed: Typed::default(),
         left: Vec::new(),
         told: BTreeSet::new(),
     };
@@ -176,6 +178,7 @@ struct Lines<'b> {
     abbreviations: Vec<Abbreviation>,
     notes: Notes,
     assigned: Assigned,
+    typed: Typed,
     left: Vec<(String, u32)>,
     /// The kinds of marks of which one was told.
     told: BTreeSet<&'static str>,
@@ -263,13 +266,7 @@ impl Lines<'_> {
         if self.code.unwraps(content) {
             return;
         }
-        let content = &*match self.code.is_open() {
-            true => Cow::Borrowed(content),
-            false => {
-                let following = self.rest.lines().map(|line| self.boxes.within(line));
-                typed::meant(lines::within_four(content, following))
-            }
-        };
+        let content = &*self.as_meant(content);
         if trimmed.is_empty() {
             self.code.takes_blank();
             self.rows.end();
@@ -464,6 +461,8 @@ mod tests {
             // What a text processor, or who is new to Markdown, writes for lists and headings.
             ("a:\n•\tb ==c==\n•\td\n##Kop\n#water", "a:\n- b <mark>c</mark>\n- d\n## Kop\n#water"),
             ("```\n• a\n##b\n```\n\n    • c\n", "```\n• a\n##b\n```\n\n    • c\n"),
+            ("<div>\n• a\n</div>\n", "<div>\n• a\n</div>\n"),
+            ("`b\n• c` • d\n##e\n", "`b\n• c` • d\n## e\n"),
             ("![a](Foto 1.JPG \"b\")", "![a](<Foto 1.JPG> \"b\")"),
             (
                 "![A] [b]\n\n[a]: Foto 1.jpg\n[b]: Plan 2.pdf",

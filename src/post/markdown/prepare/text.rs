@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::code::Sort;
-use super::super::lines::columns;
+use super::super::lines::{self, columns};
 use super::super::markup;
 use super::super::modules;
 use super::super::shortcode::{self, Begun, Raw};
@@ -17,6 +17,17 @@ use crate::post::Liquid;
 const MOST_REFERENCES: usize = 100;
 
 impl Lines<'_> {
+    /// The line as it was meant, unless it is code from its beginning.
+    pub(super) fn as_meant<'l>(&mut self, content: &'l str) -> Cow<'l, str> {
+        if self.code.is_open() {
+            return Cow::Borrowed(content);
+        }
+        let following = self.rest.lines().map(|line| self.boxes.within(line));
+        let content = lines::within_four(content, following);
+        let meant = self.typed.meant(content, self.rest);
+        if self.whole.behind.is_some() { Cow::Borrowed(content) } else { meant }
+    }
+
     /// A line of code that a shortcode began, or the one that ends it. A list that the code stands in goes on behind it.
     pub(super) fn line_of_code(&mut self, content: &str, mut begun: Begun) {
         let content = &*self.without_raw(content);
