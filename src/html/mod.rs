@@ -1,12 +1,13 @@
 //! Safe HTML: the only place that makes a value of type [`Html`].
 //!
 //! 1. `tokens` cuts HTML as a browser would; [`nesting`] measures it before a tree is built.
-//! 2. `policy` is what the sanitiser lets through, in posts and in comments.
+//! 2. `policy` is what the sanitiser lets through, in posts and in comments; what HTML does not have goes before (`foreign`).
 //! 3. `tree` is a whole page as browsers have it, for reading what stands where.
 //! 4. `address` is which addresses may be linked, and where one stands in plain text.
 
 pub(crate) mod tokens;
 mod nesting;
+mod foreign;
 mod policy;
 pub(crate) mod tree;
 pub(crate) mod address;

@@ -290,7 +290,8 @@ pub fn sanitise_post(html: &str) -> (Html, Vec<String>) {
     if super::nesting(html) > 1_000 {
         return (super::plain(html), removed);
     }
-    match settled(&POST, html).filter(|clean| !is_amplified(html.len(), clean.len())) {
+    let known = super::foreign::without_unknown(html);
+    match settled(&POST, &known).filter(|clean| !is_amplified(html.len(), clean.len())) {
         Some(clean) => (Html(clean), removed),
         None => (super::plain(html), removed),
     }
@@ -335,7 +336,7 @@ pub fn sanitise_comment(html: &str) -> Html {
     if super::nesting(html) > 64 {
         return super::plain(html);
     }
-    let clean = settled(&COMMENT, &pictures_as_links(html));
+    let clean = settled(&COMMENT, &pictures_as_links(&super::foreign::without_unknown(html)));
     let clean = clean.filter(|clean| !is_amplified(html.len(), clean.len()));
     clean.map_or_else(|| super::plain(html), Html)
 }
