@@ -315,6 +315,7 @@ impl Lines<'_> {
             None => Cow::Borrowed(content),
         };
         if self.is_whole(content, number) {
+            self.typed = Typed::default();
             // What stands there now breaks a paragraph where the line would not have.
             let written = self.text.rsplit('\n').next().unwrap_or_default();
             match written.trim() {
@@ -336,6 +337,7 @@ impl Lines<'_> {
         if self.markup.ends_html(content, next) {
             self.text.push_str("\r\n");
             self.code.takes_blank();
+            self.typed = Typed::default();
         }
     }
 
@@ -462,6 +464,7 @@ mod tests {
             ("a:\n•\tb ==c==\n•\td\n##Kop\n#water", "a:\n- b <mark>c</mark>\n- d\n## Kop\n#water"),
             ("```\n• a\n##b\n```\n\n    • c\n", "```\n• a\n##b\n```\n\n    • c\n"),
             ("<div>\n• a\n</div>\n", "<div>\n• a\n</div>\n"),
+            ("<div markdown>\n• a\n</div>\n", "<div markdown>⏎\n\n- a\n</div>\n"),
             ("`b\n• c` • d\n##e\n", "`b\n• c` • d\n## e\n"),
             ("![a](Foto 1.JPG \"b\")", "![a](<Foto 1.JPG> \"b\")"),
             (
