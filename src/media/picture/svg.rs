@@ -59,6 +59,18 @@ const LOADING: &[&str] = &[
 /// The kinds of pictures that a drawing may hold within itself.
 const EMBEDDED: &[&str] = &["png", "jpeg", "gif", "webp"];
 
+/// What a length of a drawing is counted in, and how many pixels each is.
+const UNITS: &[(&str, f64)] = &[
+    ("", 1.0),
+    ("px", 1.0),
+    ("mm", 96.0 / 25.4),
+    ("cm", 96.0 / 2.54),
+    ("pt", 96.0 / 72.0),
+    ("in", 96.0),
+    ("pc", 16.0),
+    ("em", 16.0),
+];
+
 /// The size that a drawing says it has, or that of what it draws on.
 pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     let text = decoded(bytes).ok()?;
@@ -82,12 +94,16 @@ pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
         found.map(|attribute| attribute.value.into_owned())
     };
     let length = |name: &str| {
-        let text = value(name)?;
-        let number = text.trim().trim_end_matches("px").parse::<f64>().ok()?;
-        (number.is_finite() && number >= 1.0).then_some(number)
+        let text = value(name)?.trim().to_ascii_lowercase();
+        let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let (_, pixels) = UNITS.iter().find(|(unit, _)| *unit == &text[number.len()..])?;
+        let length = number.trim_end().parse::<f64>().ok()? * pixels;
+        (length.is_finite() && length >= 1.0).then_some(length)
     };
     let seen: Vec<f64> = value("viewBox")
-        .map(|text| text.split([' ', ',']).filter_map(|part| part.parse().ok()).collect())
+        .map(|text| {
+            text.split([' ', ',', '\t', '\r', '\n']).filter_map(|part| part.parse().ok()).collect()
+        })
         .unwrap_or_default();
     let (wide, high) = match seen[..] {
         [_, _, wide, high] if wide > 0.0 && high > 0.0 => (wide, high),

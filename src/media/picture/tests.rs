@@ -59,6 +59,11 @@ fn a_picture_has_the_size_that_it_is_shown_in() {
         ("<?xml version=\"1.0\"?><svg width=\"320\" viewBox=\"0 0 640 360\"></svg>", (320, 180)),
         ("<svg width=\"10px\" height=\"20px\"/>", (10, 20)),
         ("<svg width=\"100%\"/>", (300, 150)),
+        // Of Inkscape, matplotlib, and others.
+        ("<svg width=\"210mm\" height=\"297mm\" viewBox=\"0 0 210 297\"/>", (794, 1123)),
+        ("<svg width=\"460.8pt\" height=\"345.6pt\" viewBox=\"0 0 460.8 345.6\"/>", (614, 461)),
+        ("<svg width=\"2 in\" viewBox=\"0,0\n200\t100\"/>", (192, 96)),
+        ("<svg width=\"40vw\" viewBox=\"0 0 200 100\"/>", (200, 100)),
     ] {
         assert_eq!(size("a.svg", svg.as_bytes()), wanted, "{svg}");
     }
