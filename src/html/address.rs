@@ -1,5 +1,7 @@
 //! Addresses: which may be linked, and where one stands in plain text.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 /// The longest address that is linked, in bytes.
@@ -57,6 +59,51 @@ pub(crate) fn all(text: &str) -> impl Iterator<Item = (usize, usize)> {
     std::iter::successors(find(text, 0), |(_, end)| find(text, *end))
 }
 
+/// Where all web addresses stand in a post, in order: also those that people write without a scheme, `www.site.example`.
+pub(crate) fn linked(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let (mut whole, mut bare) = (find(text, 0), without_scheme(text, 0));
+    std::iter::from_fn(move || {
+        let (start, end) = whole.into_iter().chain(bare).min()?;
+        if whole.is_some_and(|(start, _)| start < end) {
+            whole = find(text, end);
+        }
+        if bare.is_some_and(|(start, _)| start < end) {
+            bare = without_scheme(text, end);
+        }
+        Some((start, end))
+    })
+}
+
+/// The address that one of those leads to.
+pub(crate) fn with_scheme(written: &str) -> Cow<'_, str> {
+    match written.starts_with(BARE) {
+        true => Cow::Owned(format!("https://{written}")),
+        false => Cow::Borrowed(written),
+    }
+}
+
+/// How an address without a scheme begins.
+const BARE: &str = "www.";
+
+/// Where the next such address stands at or after `from`.
+fn without_scheme(text: &str, from: usize) -> Option<(usize, usize)> {
+    memchr::memmem::find_iter(text.get(from..)?.as_bytes(), BARE).find_map(|found| {
+        let start = from + found;
+        let is_part = |c: char| c.is_alphanumeric() || "./:@_-=&%".contains(c);
+        if text[..start].ends_with(is_part) {
+            return None;
+        }
+        let rest = &text[start..];
+        let is_end = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.'));
+        let host = rest[..rest.find(is_end).unwrap_or(rest.len())].trim_end_matches('.');
+        let (_, last) = host.get(BARE.len()..)?.rsplit_once('.')?;
+        let is_host = host.split('.').all(|name| !name.is_empty())
+            && last.len() > 1
+            && last.chars().all(char::is_alphabetic);
+        is_host.then(|| (start, start + address_of(rest).len()))
+    })
+}
+
 /// The web address whose scheme ends at this colon.
 pub(crate) fn at_colon(text: &str, colon: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
@@ -77,15 +124,18 @@ pub(crate) fn at_colon(text: &str, colon: usize) -> Option<(usize, usize)> {
     if !body.starts_with(|c: char| c.is_alphanumeric() || c == '[') {
         return None;
     }
-    let length = body
-        .find(|c: char| {
-            c.is_whitespace()
-                || c.is_control()
-                || matches!(c, '<' | '>' | '"' | '`' | '\\' | '“' | '”' | '«' | '»')
-        })
-        .unwrap_or(body.len());
-    let kept = without_closing(&body[..length]).len();
+    let kept = address_of(body).len();
     (kept > 0).then_some((start, colon + 3 + kept))
+}
+
+/// As much of a text as may belong to the address that it begins with.
+fn address_of(text: &str) -> &str {
+    let is_end = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '<' | '>' | '"' | '`' | '\\' | '“' | '”' | '«' | '»')
+    };
+    without_closing(&text[..text.find(is_end).unwrap_or(text.len())])
 }
 
 /// An address without the punctuation behind it; a bracket stays when it was opened within.
@@ -162,5 +212,30 @@ mod tests {
         for (text, wanted) in cases {
             assert_eq!(find(text, 0).map(|(start, end)| &text[start..end]), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_without_its_scheme_is_one_in_a_post() {
+        for (text, wanted) in [
+            (
+                "www.a.example, (www.b.example/c?d=1#e).",
+                &["www.a.example", "www.b.example/c?d=1#e"][..],
+            ),
+            ("https://www.a.example en www.b.example", &["https://www.a.example", "www.b.example"]),
+            ("www.a.example/?b=https://c.example x", &["www.a.example/?b=https://c.example"]),
+            ("www.vliet-en-donken.example:8080/x", &["www.vliet-en-donken.example:8080/x"]),
+            (
+                "www. www.a www..b www.a.1 www.a..b xwww.a.example jan@www.a.example a/www.a.example",
+                &[],
+            ),
+            ("www.é.example…", &["www.é.example"]),
+        ] {
+            let found: Vec<&str> = linked(text).map(|(start, end)| &text[start..end]).collect();
+            assert_eq!(found, wanted, "{text}");
+        }
+        assert_eq!(with_scheme("www.a.example/b"), "https://www.a.example/b");
+        let many = "www.! www.a.example www. ".repeat(200_000);
+        assert_eq!(linked(&many).count(), 200_000);
+        assert_eq!(linked(&"www.!".repeat(1_000_000)).count(), 0);
     }
 }

@@ -327,10 +327,11 @@ pub(super) fn push_picture(
 /// Adds text in which web addresses are links.
 pub(super) fn push_text(html: &mut String, text: &str, around: &Surroundings<'_>) {
     let mut from = 0;
-    for (start, end) in address::all(text) {
+    for (start, end) in address::linked(text) {
         crate::html::push_text(html, &text[from..start]);
         let written = &text[start..end];
-        let close = push_link(html, written, "", Shows::Address, around);
+        let address = address::with_scheme(written);
+        let close = push_link(html, &address, "", Shows::Address, around);
         crate::html::push_text(html, written);
         html.push_str(&close);
         from = end;

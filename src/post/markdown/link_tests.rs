@@ -112,3 +112,14 @@ fn pictures_are_of_the_site_or_links() {
         ("![](data:image/png,x)", "<p><span class=\"broken-link\">data:image/png,x</span></p>\n"),
     ]);
 }
+
+#[test]
+fn an_address_without_its_scheme_is_a_link() {
+    check(&[
+        (
+            "Zie www.x.example/a.",
+            "<p>Zie <a class=\"external bare\" rel=\"noopener noreferrer\" href=\"https://www.x.example/a\">www.x.example/a</a>.</p>\n",
+        ),
+        ("`www.x.example`", "<p><code>www.x.example</code></p>\n"),
+    ]);
+}

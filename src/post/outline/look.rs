@@ -281,8 +281,9 @@ impl<'a> Look<'a> {
         if self.in_link {
             return;
         }
-        for (start, end) in address::all(text) {
-            self.point(&text[start..end], LinkKind::Link, range.start);
+        for (start, end) in address::linked(text) {
+            let address = address::with_scheme(&text[start..end]);
+            self.point(&address, LinkKind::Link, range.start);
         }
     }
 
