@@ -110,7 +110,7 @@ fn push_numbers(
     }
     html.push_str("</tr></thead><tbody>");
     for (row, label) in chart.labels.iter().enumerate() {
-        cell(html, "<tr><th scope=row>", &lines::shown(label, words), "</th>");
+        cell(html, "<tr><th scope=row>", &chart.days.shown(label, words), "</th>");
         for series in &chart.series {
             let own = series.own_decimals[row];
             let text = series.values[row]

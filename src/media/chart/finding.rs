@@ -1,6 +1,5 @@
 //! What there is to be seen in a chart, in a sentence or two: for who does not see it.
 
-use super::lines::shown;
 use super::{Chart, ChartWords, Kind, Series, fill, share};
 
 /// So many names are told one by one.
@@ -90,7 +89,7 @@ fn joined(names: &[String], words: &ChartWords) -> String {
 fn lines(chart: &Chart, words: &ChartWords) -> String {
     let label = |row: usize| match chart.labels[row].bytes().all(|byte| byte.is_ascii_digit()) {
         true => format!("{} {}", chart.heading.to_lowercase(), chart.labels[row]).trim().to_owned(),
-        false => shown(&chart.labels[row], words),
+        false => chart.days.shown(&chart.labels[row], words),
     };
     let (from, to) = (label(0), label(chart.labels.len() - 1));
     let mut text =

@@ -6,7 +6,6 @@ use super::drawing::{
 use super::room::{self, GAP, PHONE, SCREEN, chosen, cut, strong, width};
 use super::ticks::{self, Scale};
 use super::{Chart, ChartWords};
-use crate::media::chart::time;
 
 /// The height of what is drawn, in em.
 const HEIGHT: f64 = 15.0;
@@ -174,7 +173,8 @@ fn push_names(
 
 /// A few of the moments under the scale, the first and the last among them where both have room.
 fn push_moments(chart: &Chart, places: &[f64], words: &ChartWords, drawing: &mut Drawing) {
-    let labels: Vec<String> = chart.labels.iter().map(|label| shown(label, words)).collect();
+    let labels: Vec<String> =
+        chart.labels.iter().map(|label| chart.days.shown(label, words)).collect();
     let widths: Vec<f64> = labels.iter().map(|label| width(label)).collect();
     // One at an edge is not in the middle of its place.
     let inside = |row: usize, drawing: f64| {
@@ -199,14 +199,4 @@ fn push_moments(chart: &Chart, places: &[f64], words: &ChartWords, drawing: &mut
         };
         drawing.text((x, HEIGHT + 3.0), (anchor, 0.0), &look, &labels[*row]);
     }
-}
-
-/// A day as one writes it; anything else as it stands.
-pub(super) fn shown(label: &str, words: &ChartWords) -> String {
-    let Some(day) = time::day(label) else { return label.to_owned() };
-    let months: Vec<&str> =
-        words.get("months").map(|list| list.split(' ').collect()).unwrap_or_default();
-    let month =
-        usize::from(day.month().unsigned_abs()).checked_sub(1).and_then(|month| months.get(month));
-    month.map_or_else(|| label.to_owned(), |month| format!("{} {month} {}", day.day(), day.year()))
 }

@@ -8,6 +8,7 @@
 
 mod table;
 mod number;
+mod day;
 mod time;
 mod choice;
 mod drawing;
@@ -31,6 +32,7 @@ use crate::source::SourcePath;
 
 pub use choice::{Asked, Kind};
 pub(crate) use choice::{in_title, misplaced_wish, unknown_words};
+pub use day::Days;
 pub(crate) use figure::{Shown, push};
 
 /// The most rows that bars are drawn of, and the most that lines are.
@@ -48,6 +50,8 @@ pub struct Chart {
     pub labels: Vec<String>,
     /// Where each row lies in time, if the labels are moments that follow each other.
     pub moments: Option<Vec<f64>>,
+    /// Whether they are days.
+    pub days: Days,
     /// The columns of numbers.
     pub series: Vec<Series>,
     /// The other columns: heading and cells.
@@ -128,10 +132,12 @@ fn chart(table: &mut table::Table) -> Result<(Chart, Vec<Diagnostic>), Vec<Diagn
     }
     let labels = labels(table);
     let moments = moments.map(|moments| moments.at);
+    let days = Days::of(&labels);
     let mut chart = Chart {
         heading: table.headings[0].clone(),
         labels,
         moments,
+        days,
         series: Vec::new(),
         notes: Vec::new(),
         asked: table.asked.clone(),

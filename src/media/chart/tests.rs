@@ -338,3 +338,18 @@ fn time_goes_forward_and_every_line_is_told() {
     let html = html(six, "Zes");
     assert!(html.contains("f stijgt van 0 naar 18"), "{html}");
 }
+
+#[test]
+fn days_read_as_one_writes_them_if_all_are_days() {
+    let hours = html("Tijdstip;cm\n26-2-2024 08:00;3\n26-2-2024 09:00;5\n26-2-2024 10:00;4\n", "");
+    for hour in ["08:00", "09:00", "10:00"] {
+        assert!(hours.contains(&format!("<th scope=row>26 feb 2024 {hour}</th>")), "{hours}");
+    }
+    let days = html("Datum;n\n26-2-2024 00:00;3\n27-2-2024 00:00;5\n1-3-2024 00:00;4\n", "");
+    assert!(days.contains("<th scope=row>26 feb 2024</th>"), "{days}");
+    // As in America, where the second of March is not the third of February.
+    let american = html("Date,Visitors\n2/26/2024,3\n3/2/2024,5\n", "");
+    assert!(american.contains("<th scope=row>3/2/2024</th>"), "{american}");
+    let named = html("Datum;n\n1 maart 2024;3\n2 maart 2024;5\n4 maart 2024;4\n", "");
+    assert!(named.contains("Lijndiagram van n, van 1 mrt 2024 tot en met 4 mrt 2024."), "{named}");
+}

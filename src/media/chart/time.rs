@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::day;
+
 /// Headings over plain numbers that are moments.
 const HEADINGS: &[&str] = &[
     "week",
@@ -28,22 +30,6 @@ const TIMES: &[&str] = &["datum", "date", "tijd", "time", "moment"];
 
 /// Headings over hours of a day, if that is all they say: `tijd per taak` has hours that something takes.
 const HOURS: &[&str] = &["uur", "hour", "tijd", "time", "tijdstip"];
-
-/// The months, Dutch and English; three letters are enough, and `mrt` is short for `maart`.
-const MONTHS: [&[&str]; 12] = [
-    &["januari", "january"],
-    &["februari", "february"],
-    &["mrt", "maart", "march"],
-    &["april"],
-    &["mei", "may"],
-    &["juni", "june"],
-    &["juli", "july"],
-    &["augustus", "august"],
-    &["september"],
-    &["oktober", "october"],
-    &["november"],
-    &["december"],
-];
 
 /// What turns the labels of one kind into places in time.
 type Reader = fn(&str) -> Option<f64>;
@@ -119,6 +105,8 @@ pub(super) fn moments(heading: &str, labels: &[String]) -> Option<Moments> {
     let hour = |label: &str| clock(label, said.is_hours).or_else(|| hour(label, &said));
     dated
         .or_else(|| months(all(&bare_month)?, &said))
+        .or_else(|| ordered(all(&bare_day)?, Some(366.0), said.is_only_time))
+        .or_else(|| ordered(all(&|label| bare_quarter(label, &said))?, Some(4.0), true))
         .or_else(|| ordered(all(&hour)?, Some(24.0), said.is_only_time))
         .or_else(|| years(all(&year)?, &said))
         .or_else(|| {
@@ -184,9 +172,18 @@ fn following(found: &[f64], cycle: Option<f64>) -> Option<Vec<f64>> {
 
 /// A day, and the time of it behind that, if there is one.
 fn moment(label: &str) -> Option<f64> {
-    let days = day(label)?.since(Date::new(1970, 1, 1).ok()?).ok()?.get_days();
-    let time = label.split_once(['T', ' ']).and_then(|(_, time)| clock(time, false)).unwrap_or(0.0);
-    Some(f64::from(days) + time / 24.0)
+    let (day, time) = day::of_year(label)?;
+    Some(since_1970(day)? + clock(time, false).unwrap_or(0.0) / 24.0)
+}
+
+fn since_1970(day: Date) -> Option<f64> {
+    Some(f64::from(day.since(Date::new(1970, 1, 1).ok()?).ok()?.get_days()))
+}
+
+/// A day without its year, in one that has all of them.
+fn bare_day(label: &str) -> Option<f64> {
+    let (month, day) = day::bare(label)?;
+    Some(f64::from(Date::new(1972, month, day).ok()?.day_of_year()))
 }
 
 /// `2021/2022`, `2021-22`.
@@ -239,8 +236,7 @@ fn week_of_year(label: &str) -> Option<f64> {
 fn monday(year: &str, week: &str) -> Option<f64> {
     let year: i16 = year.parse().ok().filter(|_| year.len() == 4)?;
     let week = jiff::civil::ISOWeekDate::new(year, week.parse().ok()?, Weekday::Monday).ok()?;
-    let days = week.date().since(Date::new(1970, 1, 1).ok()?).ok()?.get_days();
-    Some(f64::from(days))
+    since_1970(week.date())
 }
 
 /// `08:00`, `8:30 uur`, in hours; and `08.30`, which may be an amount, where the heading is over hours.
@@ -285,19 +281,6 @@ fn plain(label: &str, is_time: bool) -> Option<f64> {
     (is_time || bare.is_some()).then_some(number)
 }
 
-/// `2024-02-26`, `26-2-2024`, `26/02/2024`, with or without a time behind it.
-pub(super) fn day(label: &str) -> Option<Date> {
-    let label = label.split(['T', ' ']).next().unwrap_or_default();
-    let parts: Vec<&str> = label.split(['-', '/', '.']).collect();
-    let [first, second, third] = parts[..] else { return None };
-    let (year, month, day) =
-        if first.len() == 4 { (first, second, third) } else { (third, second, first) };
-    if year.len() != 4 {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
 /// `2024-02`, `02-2024`, `feb 2024`, `feb-24` as Excel writes it, `februari`: its year, if it says one, and which it is of it.
 fn month(label: &str) -> Option<(Option<i32>, i32)> {
     let folded = label.to_lowercase();
@@ -307,11 +290,7 @@ fn month(label: &str) -> Option<(Option<i32>, i32)> {
     if words.next().is_some() {
         return None;
     }
-    let named = |word: &str| {
-        let is_word = word.len() >= 3 && word.chars().all(char::is_alphabetic);
-        let found = MONTHS.iter().position(|names| names.iter().any(|name| name.starts_with(word)));
-        found.filter(|_| is_word && word.len() <= 9).and_then(|month| i32::try_from(month).ok())
-    };
+    let named = |word: &str| day::month(word).map(|month| i32::from(month) - 1);
     let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let year = |word: &str| word.parse::<i32>().ok().filter(|_| word.len() == 4);
     let short = |word: &str| {
@@ -333,17 +312,43 @@ fn month(label: &str) -> Option<(Option<i32>, i32)> {
     }
 }
 
-/// `2024 K3`, `Q3 2024`.
+/// `2024 K3`, `Q3 2024`, `1e kwartaal 2024`.
 fn quarter(label: &str) -> Option<f64> {
+    let (year, quarter) = quarter_of(label)?;
+    Some(year? * 4.0 + quarter)
+}
+
+/// A quarter without its year, where the heading says what it is: a survey calls its questions `Q1` as well.
+fn bare_quarter(label: &str, said: &Said) -> Option<f64> {
+    let (year, quarter) = quarter_of(label)?;
+    (said.is_time && year.is_none()).then_some(quarter)
+}
+
+fn quarter_of(label: &str) -> Option<(Option<f64>, f64)> {
     let folded = label.to_lowercase();
-    let (first, second) = folded.split_once([' ', '-'])?;
+    let words = folded.split([' ', '-', '/']).filter(|word| !word.is_empty());
+    let words: Vec<&str> =
+        words.filter(|word| !matches!(*word, "kwartaal" | "quarter" | "kw")).collect();
     let quarter = |word: &str| {
-        let digit: f64 = word.strip_prefix(['k', 'q'])?.parse().ok()?;
+        let bare = word.trim_start_matches(['k', 'q']);
+        let bare = ["e", "st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|end| bare.strip_suffix(end))
+            .unwrap_or(bare);
+        let is_told = bare != word || words.len() < folded.split([' ', '-', '/']).count();
+        let digit: f64 = bare.parse().ok().filter(|_| is_told && bare.len() == 1)?;
         (1.0..=4.0).contains(&digit).then_some(digit)
     };
     let year = |word: &str| word.parse::<f64>().ok().filter(|_| word.len() == 4);
-    let found = year(first).zip(quarter(second)).or_else(|| year(second).zip(quarter(first)));
-    found.map(|(year, quarter)| year * 4.0 + quarter)
+    match words[..] {
+        [word] => Some((None, quarter(word)?)),
+        [first, second] => {
+            let found =
+                year(first).zip(quarter(second)).or_else(|| year(second).zip(quarter(first)));
+            found.map(|(year, quarter)| (Some(year), quarter))
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -414,6 +419,39 @@ mod tests {
         );
         let quarters = ["2023 K4".to_owned(), "2024 K1".to_owned(), "2024 K2".to_owned()];
         assert!(moments("", &quarters).is_some());
+    }
+
+    #[test]
+    fn days_and_quarters_are_read_as_spreadsheets_write_them() {
+        for (heading, labels, is_time) in [
+            ("", "1-mrt 2-mrt 5-mrt", true),
+            ("", "30-dec 31-dec 1-jan", true),
+            ("", "5-mrt 2-mrt 8-mrt", false),
+            ("", "26-02-24 27-02-24 1-03-24", true),
+            ("", "1.2.10 1.2.11 1.2.12", false),
+            ("", "26-feb-24 27-feb-24 1-mrt-24", true),
+            ("Kwartaal", "K1 K2 K3 K4", true),
+            ("Vraag", "Q1 Q2 Q3 Q4", false),
+            ("", "jan-24 jan-25 jan-26", true),
+        ] {
+            assert_eq!(is_read(heading, labels), is_time, "{heading} {labels}");
+        }
+        let found = |labels: &[&str], heading: &str| {
+            let labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
+            moments(heading, &labels).map(|found| (found.at, found.is_reversed))
+        };
+        assert_eq!(
+            found(&["1e kwartaal 2024", "2e kwartaal 2024", "4e kwartaal 2024"], ""),
+            Some((vec![8097.0, 8098.0, 8100.0], false))
+        );
+        assert_eq!(
+            found(&["30 dec", "31 dec", "2 jan"], ""),
+            Some((vec![365.0, 366.0, 368.0], false))
+        );
+        assert_eq!(
+            found(&["3 maart 2024", "2 maart 2024", "1 maart 2024"], "Datum").map(|it| it.1),
+            Some(true)
+        );
     }
 
     #[test]
