@@ -805,3 +805,33 @@ fn a_comment_without_a_date_stands_last_in_every_order_of_time() {
         assert_eq!(browser.ask(&order), json!(wanted));
     }
 }
+
+#[test]
+fn what_stands_within_a_text_is_in_its_language() {
+    let body = "Some[^1].\n\n> [!IMPORTANT]\n> Mind.\n\n![V](v.csv \"Visitors\")\n\n![Film](f.webm)\n\n[^1]: Note.\n";
+    let post = |language: &str| format!("---\ntitle: A\ndate: 2026-01-02\n{language}---\n{body}");
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"Proef\"\nlanguage = \"nl\"\n")
+        .with("content/posts/nl.md", &post(""))
+        .with("content/posts/en.md", &post("lang: en-GB\n"))
+        .with("content/posts/fr.md", &post("lang: fr\n"))
+        .with("content/posts/v.csv", "Year,Visitors\n2021,\"1,200\"\n2022,900\n2023,\"1,500\"\n")
+        .with("content/posts/f.webm", "x")
+        .with("content/posts/f.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n")
+        .with("themes/default/i18n/en.toml", "footnotes = \"Remarks\"\n")
+        .built();
+    let english = ["Important<", ">Remarks<", ">1,200<", "Line chart", "data-label=\"English\""];
+    let dutch = ["Belangrijk<", ">Noten<", ">1.200<", "Lijndiagram", "data-label=\"Nederlands\""];
+    for (page, there, not) in
+        [("nl", dutch, english), ("en", english, dutch), ("fr", dutch, english)]
+    {
+        let html = site.page(&format!("2026/{page}.html"));
+        assert!(there.iter().all(|words| html.contains(words)), "{page}: {html}");
+        assert!(!not.iter().any(|words| html.contains(words)), "{page}: {html}");
+        // What stands around the text is in the language of the site.
+        assert!(html.contains("minuut lezen"), "{html}");
+    }
+    let browser = Browser::start(1000, 800);
+    browser.open(&address(&site, "2026/en.html"));
+    browser.until("document.querySelector('video').textTracks[0]?.mode === 'showing'");
+}

@@ -23,6 +23,7 @@ use super::phrases::Phrases;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::output::OutputPath;
+use crate::post::markdown::Words;
 use crate::site::Site;
 use crate::source::{Hash, Source, SourcePath};
 use stencil::Stencils;
@@ -70,6 +71,8 @@ pub struct Theme {
     own: BTreeMap<String, String>,
     /// What the program itself writes into pages, in the site's language.
     pub phrases: Phrases,
+    /// The words of bodies in other languages than the site's.
+    foreign: BTreeMap<&'static str, Words>,
     /// The files that pages load.
     pub assets: Vec<ThemeAsset>,
     /// The hash of all templates and translations.
@@ -88,6 +91,8 @@ struct Files<'a> {
     words: &'a str,
     /// Those of the site's theme.
     own_words: Option<&'a Source>,
+    /// Those for texts in other languages, likewise.
+    foreign: BTreeMap<&'static str, (&'static str, Option<&'a Source>)>,
 }
 
 /// Loads the theme of the settings, for a site whose files its style sheets may name.
@@ -128,6 +133,13 @@ pub fn load(sources: &[Source], site: &Site, config: &Config) -> Checked<Option<
         hasher.update(name.as_bytes()).update(&[0]).update(text.as_bytes()).update(&[0]);
     }
     hasher.update(words.to_string().as_bytes());
+    let mut foreign = BTreeMap::new();
+    for (language, (program, theme)) in &files.foreign {
+        let words = translations::other(program, *theme);
+        hasher.update(words.to_string().as_bytes());
+        let body = Phrases::new(&words).body;
+        foreign.insert(*language, Words { language: (*language).to_owned(), ..body });
+    }
     // What every page says of the site.
     let site = super::site_view(site, config);
     hasher.update(serde_json::to_string(&site).unwrap_or_default().as_bytes());
@@ -138,7 +150,7 @@ pub fn load(sources: &[Source], site: &Site, config: &Config) -> Checked<Option<
     let mut phrases = Phrases::new(&words);
     phrases.body.language.clone_from(&config.language);
     let stencils = Stencils::default();
-    let theme = Theme { tera, folder, own, phrases, assets, hash, stencils };
+    let theme = Theme { tera, folder, own, phrases, foreign, assets, hash, stencils };
     Checked { value: Some(theme), problems }
 }
 
@@ -159,8 +171,17 @@ fn gather<'a>(
             files.templates.insert(format!("{PREFIX}{name}"), super::minify::markup(text).into());
         }
     }
-    let words = format!("i18n/{}.toml", translations::spoken(&config.language));
-    files.words = DEFAULT.get_file(words).and_then(File::contents_utf8).unwrap_or_default();
+    let program = |language: &str| {
+        let file = DEFAULT.get_file(format!("i18n/{language}.toml"));
+        file.and_then(File::contents_utf8).unwrap_or_default()
+    };
+    files.words = program(translations::spoken(&config.language));
+    let own = translations::known(&config.language);
+    for language in translations::SPOKEN.into_iter().filter(|language| own != Some(language)) {
+        let path = format!("{folder}i18n/{language}.toml");
+        let theme = sources.iter().find(|source| source.path.as_str() == path);
+        files.foreign.insert(language, (program(language), theme));
+    }
     let manifest = sources.iter().find(|source| source.path.file_name() == "theme.toml");
     let extends = manifest.is_none_or(|source| manifest::extends(source, problems))
         || config.theme == "default";
@@ -245,6 +266,12 @@ fn fill(phrase: &Value, arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<St
 }
 
 impl Theme {
+    /// The words that rendering writes into a body in this language; those of the site if there are no others.
+    pub(super) fn words(&self, language: Option<&str>) -> &Words {
+        let known = language.and_then(translations::known);
+        known.and_then(|known| self.foreign.get(known)).unwrap_or(&self.phrases.body)
+    }
+
     /// The HTML of `page`, made with a template; an error says which page it is.
     pub fn render(
         &self,

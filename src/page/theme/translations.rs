@@ -9,10 +9,18 @@ use crate::diagnostic::{Diagnostic, Expected, Problem, nearest};
 use crate::post::table::{self, Item, Table};
 use crate::source::{Source, SourcePath};
 
+/// The languages that the program speaks.
+pub(super) const SPOKEN: [&str; 2] = ["nl", "en"];
+
+/// Which of them a language is.
+pub(super) fn known(language: &str) -> Option<&'static str> {
+    let base = language.split(['-', '_']).next().unwrap_or_default();
+    SPOKEN.into_iter().find(|known| known.eq_ignore_ascii_case(base))
+}
+
 /// The language in which the program has words where the theme has none: the site's own, or else English.
 pub(super) fn spoken(language: &str) -> &'static str {
-    let known = ["nl", "en"].into_iter().find(|known| language.split('-').next() == Some(known));
-    known.unwrap_or("en")
+    known(language).unwrap_or("en")
 }
 
 /// The words: `program` is the program's own file, `site` that of the theme in the site's language, and `templates` those of
@@ -47,6 +55,17 @@ pub(super) fn words(
         check.missing(&own, &words, &config.language);
     }
     merge(&mut words, json(&own));
+    words
+}
+
+/// The words for texts in another language than the site's, if the program speaks it: its own, and over them those of the theme.
+/// What is wrong with the latter is told where a site is in that language.
+pub(super) fn other(program: &str, theme: Option<&Source>) -> Json {
+    let read = |text: &str| table::toml(text, 1, text).map(|table| json(&table)).ok();
+    let mut words = read(program).unwrap_or_default();
+    if let Some(own) = theme.and_then(|source| read(source.text().ok()?)) {
+        merge(&mut words, own);
+    }
     words
 }
 

@@ -20,7 +20,7 @@ impl<'a> Views<'a> {
             text,
             options: &self.config.markdown,
             root: self.root.to_string(),
-            words: &self.phrases().body,
+            words: self.words_within(text),
             media: &self.site.shown.media,
         }
     }

@@ -180,8 +180,9 @@ impl<'a> Views<'a> {
         // Of most comments the page is this one.
         let own = self.href(&article.path);
         let address = |index| self.address_from(Some(&own), index);
+        let words = self.words_within(&article.text);
         let told = |count: usize| {
-            let phrase = self.phrases().body.quoted.get(if count == 1 { "one" } else { "other" });
+            let phrase = words.quoted.get(if count == 1 { "one" } else { "other" });
             phrase.map_or_else(String::new, |phrase| phrase.replace("{n}", &count.to_string()))
         };
         let marked = quotes.marked(&html, address, told);

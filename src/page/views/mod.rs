@@ -27,8 +27,9 @@ use crate::config::Config;
 use crate::media::Medium;
 use crate::output::{self, OutputPath};
 use crate::post::Date;
+use crate::post::markdown::Words;
 use crate::site::conversation::PublicComment;
-use crate::site::{Article, ArticleId, PersonId, Site, TopicId, related};
+use crate::site::{Article, ArticleId, PersonId, Site, Text, TopicId, related};
 use crate::source::Hash;
 
 pub use comment::Commented;
@@ -63,6 +64,11 @@ impl<'a> Views<'a> {
     /// What the program itself writes into pages.
     pub(super) fn phrases(&self) -> &'a Phrases {
         &self.theme.phrases
+    }
+
+    /// The words that stand within a text, in its own language if it is known.
+    fn words_within(&self, text: &Text) -> &'a Words {
+        self.theme.words(text.written.document.front.lang.as_deref())
     }
 
     pub(super) fn href(&self, path: &OutputPath) -> String {

@@ -81,7 +81,7 @@ mod tests {
             ),
             (
                 "| a |\n|---|\n\n/// table-caption\nb\n///",
-                "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"a\"><table>\n<thead>\n<tr><th scope=\"col\">a</th></tr>\n</thead>\n</table></div>\n<p>b</p>\n",
+                "<div class=table role=region tabindex=0 aria-label=\"a\"><table>\n<thead>\n<tr><th scope=col>a</th></tr>\n</thead>\n</table></div>\n<p>b</p>\n",
             ),
         ]);
     }

@@ -17,7 +17,7 @@ pub(super) struct Table {
 impl Table {
     /// Begins a table; `rest` is what follows in it.
     pub(super) fn open(html: &mut String, alignments: &[Alignment], rest: &[Event<'_>]) -> Table {
-        html.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        html.push_str("<div class=table role=region tabindex=0 aria-label=\"");
         push_label(html, rest);
         html.push_str("\"><table>\n");
         Table { alignments: alignments.to_vec(), ..Table::default() }
@@ -55,7 +55,7 @@ impl Table {
     /// Begins a cell; an empty one in the head is no heading of anything.
     pub(super) fn open_cell(&mut self, html: &mut String, is_empty: bool) {
         let is_heading = self.in_head && !is_empty;
-        html.push_str(if is_heading { "<th scope=\"col\"" } else { "<td" });
+        html.push_str(if is_heading { "<th scope=col" } else { "<td" });
         self.cell_end = if is_heading { "</th>" } else { "</td>" };
         html.push_str(match self.alignments.get(self.column) {
             Some(Alignment::Center) => " class=\"center\">",

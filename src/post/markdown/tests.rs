@@ -216,12 +216,12 @@ fn quotes_tables_and_notes_have_their_markup() {
         ("> *een\n> — Jan*", "<blockquote>\n<p><em>een\n— Jan</em></p>\n</blockquote>\n"),
         (
             "| a | *b* | |\n|---|---:|:-:|\n| 1 | 2 | 3 |",
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"a, b\"><table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\"><em>b</em></th><td class=\"center\"></td></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td class=\"right\">2</td><td class=\"center\">3</td></tr>\n</tbody>\n</table></div>\n",
+            "<div class=table role=region tabindex=0 aria-label=\"a, b\"><table>\n<thead>\n<tr><th scope=col>a</th><th scope=col class=\"right\"><em>b</em></th><td class=\"center\"></td></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td class=\"right\">2</td><td class=\"center\">3</td></tr>\n</tbody>\n</table></div>\n",
         ),
         // A head without anything in it is none.
         (
             "| | |\n|-|-|\n| a | b |\n| c | d |",
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"a, b\"><table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n<tr><td>c</td><td>d</td></tr>\n</tbody>\n</table></div>\n",
+            "<div class=table role=region tabindex=0 aria-label=\"a, b\"><table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n<tr><td>c</td><td>d</td></tr>\n</tbody>\n</table></div>\n",
         ),
         (
             "a[^x] b[^x]\n\n[^x]: noot",

@@ -139,7 +139,7 @@
     const { language, label } = transcript.dataset;
     const track = player.addTextTrack("captions", label, language);
     for (const line of all("p", transcript)) track.addCue(new VTTCue(/** @type {any} */ (line.dataset.from) / 1e3, /** @type {any} */ (line.dataset.to) / 1e3, text(line)));
-    if (language === root.lang) track.mode = "showing";
+    if (transcript.matches(`:lang(${language})`)) track.mode = "showing";
   }
 
   // Each note stands beside the place that refers to it, for the eye; who listens has it at the end.
