@@ -835,3 +835,28 @@ fn what_stands_within_a_text_is_in_its_language() {
     browser.open(&address(&site, "2026/en.html"));
     browser.until("document.querySelector('video').textTracks[0]?.mode === 'showing'");
 }
+
+#[test]
+fn no_line_begins_with_a_comma() {
+    let people = ["Jan de Boer", "Fatima el Idrissi van der Meulen", "Bo", "Persoon van der Lange"];
+    let site = people.iter().enumerate().fold(Site::new(), |site, (number, name)| {
+        let post = format!("---\ntitle: A\ndate: 2026-01-02\nauthors: [{name}]\n---\nx\n");
+        let profile = format!("---\nname: {name}\n---\n");
+        site.with(&format!("content/posts/{number}.md"), &post)
+            .with(&format!("content/experts/{number}.md"), &profile)
+    });
+    let site = site.built();
+    let browser = Browser::start(1000, 800);
+    let begins = "[...document.querySelectorAll('.by')].flatMap(by => [...by.childNodes]).filter(n => {\
+        if (n.nodeType !== 3 || !n.data.startsWith(',')) return false;\
+        const comma = document.createRange(); comma.setStart(n, 0); comma.setEnd(n, 1);\
+        return comma.getBoundingClientRect().left < n.parentNode.parentNode.getBoundingClientRect().left + 2 }).length";
+    for width in 280..440 {
+        browser.emulate(width, "light");
+        if width == 280 {
+            browser.open(&address(&site, "index.html"));
+        }
+        assert_eq!(browser.ask(begins), json!(0), "{width}");
+    }
+    assert_eq!(axe::violations(&browser), Vec::<String>::new());
+}
