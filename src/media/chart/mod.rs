@@ -122,6 +122,7 @@ pub fn read(path: &SourcePath, bytes: &[u8]) -> Checked<Option<Chart>> {
 /// The numbers of a table, and what is told of them.
 fn chart(table: &mut table::Table) -> Result<(Chart, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut wrong = table.take_ragged();
+    table.set_upright();
     let labels = |table: &table::Table| -> Vec<String> {
         table.rows.iter().map(|row| row.cells[0].clone()).collect()
     };

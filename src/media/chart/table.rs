@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::number::{self, Mark, Number};
-use super::{Asked, Chart, Kind, ROWS, SERIES, Series};
+use super::{Asked, Chart, Kind, ROWS, SERIES, Series, time};
 use crate::diagnostic::{Diagnostic, Problem};
 
 /// What a file holds, before anything in it is a number.
@@ -136,6 +136,34 @@ impl Table {
         };
         let ragged: Vec<Row> = ragged;
         ragged.iter().map(told).collect()
+    }
+
+    /// Sets upright a table in which time goes from the left to the right, as spreadsheets often have it: of one row, or of more
+    /// columns than can be told apart. One with a cell that is no number stays, to be told of where that stands.
+    pub(super) fn set_upright(&mut self) {
+        let (columns, rows) = (self.headings.len() - 1, self.rows.len());
+        if !(columns > SERIES && rows <= SERIES || rows == 1) {
+            return;
+        }
+        let heading = Some(&self.headings[0]).filter(|heading| time::is_heading(heading));
+        let heading = heading.cloned().unwrap_or_default();
+        let mark = self.decimal_mark();
+        let is_number =
+            |cell: &String| number::read(cell, mark).is_some() || number::is_missing(cell);
+        let are_numbers = self.rows.iter().all(|row| row.cells[1..].iter().all(is_number));
+        if !are_numbers || time::moments(&heading, &self.headings[1..]).is_none() {
+            return;
+        }
+        let line = self.rows.first().map_or(0, |row| row.line);
+        let names = self.rows.iter().map(|row| row.cells[0].clone());
+        let headings = std::iter::once(heading).chain(names).collect();
+        let cells = |column: usize| {
+            let numbers = self.rows.iter().map(|row| row.cells[column].clone());
+            std::iter::once(self.headings[column].clone()).chain(numbers).collect()
+        };
+        self.rows = (1..=columns).map(|column| Row { line, cells: cells(column) }).collect();
+        self.headings = headings;
+        self.count = columns;
     }
 
     /// What stands before the decimals in this file.

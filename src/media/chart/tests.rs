@@ -353,3 +353,26 @@ fn days_read_as_one_writes_them_if_all_are_days() {
     let named = html("Datum;n\n1 maart 2024;3\n2 maart 2024;5\n4 maart 2024;4\n", "");
     assert!(named.contains("Lijndiagram van n, van 1 mrt 2024 tot en met 4 mrt 2024."), "{named}");
 }
+
+#[test]
+fn time_may_go_from_the_left_to_the_right() {
+    let years = "2017;2018;2019;2020;2021;2022;2023";
+    let one = chart_of("Jaar;2021;2022;2023\nBezoekers;1.200;;900\n");
+    assert_eq!((one.kind(None), one.heading.as_str()), (Kind::Lines, "Jaar"));
+    assert_eq!(one.labels, ["2021", "2022", "2023"]);
+    assert_eq!((one.series[0].name.as_str(), one.series.len()), ("Bezoekers", 1));
+    assert_eq!(one.series[0].values, [Some(1200.0), None, Some(900.0)]);
+    let many = chart_of(&format!("Wijk;{years}\nNoord;1%;2%;3%;4%;5%;6%;7%\nZuid;2;3;4;5;6;7;8\n"));
+    assert_eq!((many.labels.len(), many.series.len(), many.heading.as_str()), (7, 2, ""));
+    assert_eq!(many.series[0].suffix, "%");
+    // Bars that stand together can be told apart, and words are told of where they stand.
+    let three = chart_of("Wijk;2021;2022;2023\nNoord;1;2;3\nZuid;2;3;4\n");
+    assert_eq!((three.labels.len(), three.series.len()), (2, 3));
+    let code = |text: &str| read(&SourcePath::new("a.csv"), text.as_bytes()).problems[0].code();
+    assert_eq!(
+        code(&format!("Wijk;{years}\nNoord;1;2;3;4;5;6;7\nZuid;1;2;3;4;5;6;acht\n")),
+        "chart-not-a-number"
+    );
+    assert_eq!(code(&format!("Wijk;Totaal;{years}\nNoord;9;1;2;3;4;5;6;7\n")), "chart-too-wide");
+    assert_eq!(chart_of("Wat;A;B;C\nx;1;2;3\n").series.len(), 3);
+}

@@ -90,6 +90,11 @@ impl Said {
     }
 }
 
+/// Whether a heading says that what stands beneath it is a time, and no more.
+pub(super) fn is_heading(heading: &str) -> bool {
+    Said::by(heading).is_only_time
+}
+
 /// Where each row lies in time, if all labels are moments of one kind and each follows the one before. That each is the one
 /// behind is told of time only where labels say in which year they are, or the heading that they are moments: what else falls
 /// are sizes, sorted.
