@@ -5,12 +5,10 @@ use jiff::Timestamp;
 use super::documents::Subject;
 use super::exclusion::{self, is_found};
 use super::json::Fields;
-use super::portions::Portion;
 use super::segments::{Content, LONGEST, Line, Remark};
 use super::text::{Around, Passage, passages, push_lines, words_of};
 use crate::comment::{Moment, body};
 use crate::config::Config;
-use crate::media::document::Unit;
 use crate::media::{Media, Medium};
 use crate::output::OutputPath;
 use crate::page::phrases::Phrases;
@@ -18,7 +16,7 @@ use crate::page::plan::Places;
 use crate::post::links::Resolved;
 use crate::post::outline::LinkKind;
 use crate::site::conversation::PublicComment;
-use crate::site::{Article, ArticleId, Attached, PersonId, Referrer, Site, Text, TopicId};
+use crate::site::{Article, ArticleId, PersonId, Site, Text, TopicId};
 use crate::source::Hash;
 
 /// Where contents come from.
@@ -62,7 +60,14 @@ impl Source<'_> {
         article.document().front.lang.as_deref().unwrap_or(&self.config.language)
     }
 
-    fn is_english(&self, article: Option<&Article>) -> bool {
+    /// The language of what somebody said, if that is plainly not the site's.
+    fn foreign_words(&self, said: &str) -> Option<&'static str> {
+        let own = &self.config.language;
+        let is_known = own.starts_with("nl") || own.starts_with("en");
+        is_known.then(|| body::language(said)).flatten().filter(|lang| !own.starts_with(lang))
+    }
+
+    pub(super) fn is_english(&self, article: Option<&Article>) -> bool {
         article
             .map_or(self.config.language.as_str(), |article| self.language(article))
             .starts_with("en")
@@ -96,7 +101,6 @@ impl Source<'_> {
             let medium = medium(&article.text, &link.target, &self.site.shown.media);
             medium.map(words_of).into_iter().flatten().for_each(|words| add(words.as_bytes()));
         }
-        self.names(&article.experts).for_each(|name| add(name.as_bytes()));
         self.comments(article, |said| {
             let Said { page, key, name, comment, person } = said;
             let written = comment.written.map_or(i64::MIN, |moment| moment.0);
@@ -129,6 +133,9 @@ impl Source<'_> {
         }
         if !article.authors.is_empty() {
             head.list("a", &self.names(&article.authors).collect::<Vec<_>>());
+        }
+        if !article.experts.is_empty() {
+            head.list("q", &self.names(&article.experts).collect::<Vec<_>>());
         }
         if !article.topics.is_empty() {
             head.list("s", &self.topics(article));
@@ -190,6 +197,7 @@ impl Source<'_> {
                 page_url = (page, path.map_or(String::new(), |path| path.href_from("")));
             }
             let date = comment.written.map_or(String::new(), |moment| self.day(moment));
+            let lang = self.foreign_words(&comment.body);
             push_lines(&body::text(&comment.body, comment.kind), LONGEST, |text| {
                 remarks.push(Remark {
                     url: format!("{}#comment-{key}", page_url.1),
@@ -197,6 +205,7 @@ impl Source<'_> {
                     date: date.clone(),
                     person: person.map(str::to_owned),
                     text,
+                    lang,
                 });
             });
         });
@@ -248,93 +257,6 @@ impl Source<'_> {
         let people = aliases.filter(|alias| is_name(alias)).cloned().collect();
         Content { head, title: person.name.clone(), people, lines, ..Content::default() }
     }
-
-    /// The posts and pages that refer to a document, but for those that are not found: nothing of them is told.
-    pub(super) fn posts_of(&self, attached: &Attached) -> impl Iterator<Item = &Article> {
-        let articles = attached.used.iter().filter_map(|user| match user {
-            Referrer::Article(id) => Some(self.site.article(*id)),
-            Referrer::Topic(_) | Referrer::Person(_) => None,
-        });
-        articles.filter(|article| is_found(article, self.site, self.config))
-    }
-
-    fn post_of(&self, attached: &Attached) -> Option<&Article> {
-        self.posts_of(attached).next()
-    }
-
-    /// The pages of a portion of a document.
-    fn pages_of(&self, portion: Portion, attached: &Attached) -> Vec<(usize, &str)> {
-        let pages = self.site.shown.readings.get(&attached.file);
-        portion.pages(pages.map(|pages| pages.as_slice()).unwrap_or_default()).collect()
-    }
-
-    fn key_of_attachment(&self, portion: Portion) -> Hash {
-        let attached = &self.site.shown.documents[portion.document as usize];
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&self.attachment_head(attached).begun());
-        let is_english = self.is_english(self.post_of(attached));
-        hasher.update(&[u8::from(is_english), u8::from(self.is_paged(attached))]);
-        for (page, text) in self.pages_of(portion, attached) {
-            hasher.update(&(page as u64).to_le_bytes()).update(&(text.len() as u64).to_le_bytes());
-            hasher.update(text.as_bytes());
-        }
-        Hash(*hasher.finalize().as_bytes())
-    }
-
-    /// Whether its pages are told apart.
-    fn is_paged(&self, attached: &Attached) -> bool {
-        let pages = self.site.shown.readings.get(&attached.file);
-        let is_named = |pages: &[String]| pages.iter().any(|page| page.contains('\n'));
-        is_pdf(attached) || pages.is_some_and(|pages| pages.len() > 1 || is_named(pages.as_slice()))
-    }
-
-    fn attachment_head(&self, attached: &Attached) -> Fields {
-        // A browser opens a PDF at a page; of anything else the page that tells about it is of more use than the file.
-        let opens = if is_pdf(attached) { &attached.file } else { &attached.page };
-        let mut head = head("attachment", attached.name(), opens);
-        if let Some(Medium::Document(document)) = self.site.shown.media.get(&attached.file)
-            && let Some((unit, _)) = document.extent
-        {
-            head.text(
-                "e",
-                match unit {
-                    Unit::Pages => "page",
-                    Unit::Slides => "slide",
-                    Unit::Sheets => "sheet",
-                },
-            );
-        }
-        if let Some(post) = self.post_of(attached) {
-            head.list("w", &[&post.path.href_from(""), &post.title]);
-        }
-        head
-    }
-
-    /// What a portion of a document says, each page under a heading with the anchor that opens it, and the name of a sheet.
-    fn attachment(&self, portion: Portion) -> (Content, bool) {
-        let attached = &self.site.shown.documents[portion.document as usize];
-        let pages = self.pages_of(portion, attached);
-        let is_paged = self.is_paged(attached);
-        let mut lines = Vec::new();
-        for (page, text) in pages.into_iter().filter(|(_, text)| !text.is_empty()) {
-            let (name, text) = text.split_once('\n').unwrap_or(("", text));
-            if is_paged {
-                lines.push(Line::Heading(format!("page={page}"), name.to_owned()));
-            }
-            push_lines(text, LONGEST, |text| lines.push(Line::Text(text)));
-        }
-        let content = Content {
-            head: self.attachment_head(attached),
-            title: attached.name().to_owned(),
-            lines,
-            ..Content::default()
-        };
-        (content, self.is_english(self.post_of(attached)))
-    }
-}
-
-fn is_pdf(attached: &Attached) -> bool {
-    attached.file.as_str().to_ascii_lowercase().ends_with(".pdf")
 }
 
 pub(super) fn head(kind: &str, title: &str, path: &OutputPath) -> Fields {

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, nearest};
 use crate::site::knowledge::Knowledge;
-use crate::site::{Article, ArticleId, Person, PersonId, Site, Text, Topic, TopicId, number};
+use crate::site::{
+    Article, ArticleId, Person, PersonId, Referrer, Site, Text, Topic, TopicId, number,
+};
 use crate::source::SourcePath;
 
 /// What is found of a site.
@@ -86,6 +88,17 @@ pub(super) fn is_found(article: &Article, site: &Site, config: &Config) -> bool 
     !article.document().front.unsearched
         && !is_left_out(article.document().path.as_str(), config)
         && !config.search.exclude.iter().any(has_topic)
+}
+
+/// Whether what refers to a document is told of.
+pub(super) fn is_told(user: Referrer, site: &Site, config: &Config) -> bool {
+    match user {
+        Referrer::Article(id) => is_found(site.article(id), site, config),
+        Referrer::Topic(id) => !is_hidden(site.topic(id), config),
+        Referrer::Person(id) => {
+            site.person(id).text.as_ref().is_none_or(|text| !is_unsearched(text, config))
+        }
+    }
 }
 
 /// Whether a rule of `exclude` names this topic.

@@ -46,10 +46,10 @@ impl Fields {
 }
 
 /// Adds a list to the elements of another.
-pub(super) fn push_list(elements: &mut Vec<u8>, texts: &[&String]) {
+pub(super) fn push_list<'t>(elements: &mut Vec<u8>, texts: impl IntoIterator<Item = &'t str>) {
     elements.push(if elements.is_empty() { b'[' } else { b',' });
     elements.push(b'[');
-    for (at, text) in texts.iter().enumerate() {
+    for (at, text) in texts.into_iter().enumerate() {
         if at > 0 {
             elements.push(b',');
         }
@@ -108,7 +108,7 @@ mod tests {
         let mut object = fields.begun();
         let mut elements = Vec::new();
         push_item(&mut elements, "z");
-        push_list(&mut elements, &[&"p".to_owned(), &"q".to_owned()]);
+        push_list(&mut elements, ["p", "q"]);
         push_array(&mut object, "b", &elements);
         object.push(b'}');
         let read: serde_json::Value = serde_json::from_slice(&object).unwrap();

@@ -140,7 +140,7 @@ impl<'a> Making<'a> {
 
     /// The words that are synonyms.
     pub fn synonyms(&self) -> Vec<String> {
-        synonyms::single(&self.source.config.search.synonyms).into_iter().flatten().collect()
+        synonyms::words_of_all(&self.source.config.search.synonyms)
     }
 
     /// What pieces are read with.
@@ -242,6 +242,7 @@ impl Making<'_> {
         let mut root = root::root(source.site, source.config, &documents, &blocks, &named);
         root["facets"] = serde_json::json!(facets);
         root["same"] = serde_json::json!(same);
+        root["names"] = serde_json::json!(synonyms::names(&source.config.search.synonyms));
         root["spelling"] = serde_json::json!(spelling);
         let root = files.add_json_named("root.", &root);
         size.files = files.0.len();

@@ -1,6 +1,6 @@
 //! The reader's search: every word of the site as files that a browser loads as it needs them, with no server.
 //!
-//! 1. `documents` says what is found, and by which number, but for what [`exclusion`] takes out, long attachments in `portions`; `contents`, `made` and `text` what is read and shown of it.
+//! 1. `documents` says what is found, and by which number, but for what [`exclusion`] takes out, long attachments in `portions`; `contents`, `made`, `attached` and `text` what is read and shown of it.
 //! 2. `reader` reads some of the documents, word by word, into a `part`, with the `synonyms` that have several words; `segments` cuts their text into what results show.
 //! 3. `join` puts the parts together, `vocabulary` orders what they have: the forms of one word in a group, compounds under their parts; [`words`] knows both.
 //! 4. `shards` writes the dictionary with `lists` of documents, `knowledge` who knows about a word, `facets` what can be filtered by.
@@ -19,6 +19,7 @@ mod documents;
 mod text;
 mod contents;
 mod made;
+mod attached;
 mod json;
 mod interner;
 mod part;

@@ -75,7 +75,7 @@ pub(super) struct Reader<'w> {
     /// The forms of this part, and of those before.
     forms: Interner,
     seen: Vec<Seen>,
-    /// The names that have others, as forms, each with the words of the others.
+    /// The names of several words, as forms, each with the words that stand for it.
     names: Vec<(Vec<u32>, Vec<u32>)>,
     /// The words of the text that was read last, if there are such names.
     text: Vec<u32>,
@@ -106,7 +106,7 @@ impl<'w> Reader<'w> {
         let mut numbered =
             |words: &[String]| words.iter().map(|word| forms.number(word)).collect::<Vec<u32>>();
         let names: Vec<_> =
-            names.iter().map(|name| (numbered(&name.words), numbered(&name.others))).collect();
+            names.iter().map(|Name(name, words, _)| (numbered(name), numbered(words))).collect();
         Reader {
             weights,
             tokeniser: Tokeniser::default(),
@@ -164,7 +164,7 @@ impl<'w> Reader<'w> {
                 touched.push(form);
             }
             word.count(field, side, segment);
-            if !names.is_empty() {
+            if !names.is_empty() && token.kind == Kind::Word {
                 in_text.push(form);
             }
             if has_places && token.kind == Kind::Word && word.places < u16::MAX {
@@ -190,13 +190,13 @@ impl<'w> Reader<'w> {
         self.tokens += u64::from(next - first);
     }
 
-    /// Counts the other names in of what the text names, which have no places in it.
+    /// Counts the words in that stand for what the text names, which have no places in it.
     fn read_names(&mut self, field: Field, segment: u8) {
         let Reader { seen, names, text, touched, document, .. } = self;
         let side = usize::from(field == Field::Comment);
-        for (words, others) in names.iter() {
-            let times = text.windows(words.len()).filter(|part| *part == words.as_slice()).count();
-            for form in others.iter().cycle().take(times * others.len()) {
+        for (name, words) in names.iter() {
+            let times = text.windows(name.len()).filter(|part| *part == name.as_slice()).count();
+            for form in words.iter().cycle().take(times * words.len()) {
                 let word = &mut seen[*form as usize];
                 if word.document != *document {
                     *word = Seen { document: *document, ..UNSEEN };

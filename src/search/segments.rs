@@ -40,7 +40,7 @@ pub(super) enum Line {
     Code(String),
 }
 
-/// A comment: the page and anchor it stands at, who wrote it when, and what it says.
+/// A comment: the page and anchor it stands at, who wrote it when, what it says, and in which language if that is not the site's.
 #[derive(Debug)]
 pub(super) struct Remark {
     pub url: String,
@@ -49,6 +49,7 @@ pub(super) struct Remark {
     /// The id of the expert who wrote it.
     pub person: Option<String>,
     pub text: String,
+    pub lang: Option<&'static str>,
 }
 
 /// The usual size of the segments of a site with so many posts.
@@ -105,8 +106,9 @@ pub(super) fn read(
         let segment = cutter.number();
         say(&remark.name, Field::Comment, segment, None);
         say(&remark.text, Field::Comment, segment, remark.person.as_deref());
-        let Remark { url, name, date, text, .. } = &remark;
-        json::push_list(&mut cutter.remarks, &[url, name, date, text]);
+        let Remark { url, name, date, text, lang, .. } = &remark;
+        let texts = [url, name, date, text].map(String::as_str).into_iter().chain(*lang);
+        json::push_list(&mut cutter.remarks, texts);
     }
     cutter.finish()
 }
@@ -137,7 +139,7 @@ impl Cutter {
         if is_begun && self.read + size / 2 > share {
             self.end();
             if !self.anchor.is_empty() {
-                json::push_list(&mut self.lines, &[&self.anchor]);
+                json::push_list(&mut self.lines, [self.anchor.as_str()]);
             }
         }
         self.read += size;
@@ -147,7 +149,7 @@ impl Cutter {
         match line {
             Line::Heading(anchor, text) => {
                 self.anchor.clone_from(anchor);
-                json::push_list(&mut self.lines, &[anchor, text]);
+                json::push_list(&mut self.lines, [anchor.as_str(), text]);
             }
             Line::Text(text) | Line::Code(text) => json::push_item(&mut self.lines, text),
         }

@@ -1,15 +1,15 @@
-//! Words that mean the same on a site. Sets of single words are for the script; a name of several words is looked for when the
-//! texts are read, so that a text that has it has the other names of the set as well, and the other way round.
+//! Words that mean the same on a site. Sets of single words are for the script. A name of several words is looked for when the
+//! texts are read, so that a text that has it has the words of the set that stand for it as well; and the script looks for those
+//! where somebody asks for the name. A single word of such a name stands for nothing.
+
+use serde::Serialize;
 
 use super::vocabulary::Vocabulary;
 use super::words::tokens::{Kind, Tokeniser};
 
-/// A name of a set, as words, and the words of the others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    pub words: Vec<String>,
-    pub others: Vec<String>,
-}
+/// A name of several words, the words that stand for it, and the other such names of the set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Name(pub Vec<String>, pub Vec<String>, pub Vec<Vec<String>>);
 
 /// The names of each set, as words.
 fn sets(lines: &[String]) -> impl Iterator<Item = Vec<Vec<String>>> {
@@ -65,23 +65,28 @@ pub(super) fn of_forms(lines: &[String], vocabulary: &Vocabulary) -> Vec<Vec<Str
     all
 }
 
-/// The names that texts are to be read for: of the sets in which one has several words.
+/// The names of several words. The single ones of a set stand for them; where there are none, the first name does, as a word that
+/// nobody writes.
 pub(super) fn names(lines: &[String]) -> Vec<Name> {
-    let mut names = Vec::new();
-    for set in sets(lines) {
-        for (at, words) in set.iter().enumerate() {
-            let others = set.iter().enumerate().filter(|(other, _)| *other != at);
-            // Single words are each other's for the script.
-            let others = others.filter(|(_, other)| words.len() > 1 || other.len() > 1);
-            let mut others: Vec<String> = others.flat_map(|(_, other)| other.clone()).collect();
-            others.retain(|other| !words.contains(other));
-            others.dedup();
-            if !others.is_empty() {
-                names.push(Name { words: words.clone(), others });
-            }
+    let of_set = |set: Vec<Vec<String>>| {
+        let (long, single): (Vec<_>, Vec<_>) = set.into_iter().partition(|name| name.len() > 1);
+        let mut words = single.concat();
+        if words.is_empty() && long.len() > 1 {
+            words.push(long[0].join(" "));
         }
-    }
-    names
+        let others =
+            |name: &Vec<String>| long.iter().filter(|other| *other != name).cloned().collect();
+        let name = |name: &Vec<String>| Name(name.clone(), words.clone(), others(name));
+        let names = long.iter().filter(|_| !words.is_empty()).map(name);
+        names.collect::<Vec<_>>()
+    };
+    sets(lines).flat_map(of_set).collect()
+}
+
+/// All words of the sets, which are never taken for misspelt ones.
+pub(super) fn words_of_all(lines: &[String]) -> Vec<String> {
+    let names = names(lines).into_iter().flat_map(|Name(name, words, _)| [name, words]);
+    single(lines).into_iter().chain(names).flatten().collect()
 }
 
 #[cfg(test)]
@@ -97,17 +102,18 @@ mod tests {
             ", ,".to_owned(),
         ];
         assert_eq!(single(&lines), [["fiets", "rijwiel"], ["wmo", "wmowet"]]);
-        let wmo = ["wet", "maatschappelijke", "ondersteuning"];
+        let wmo = ["wet", "maatschappelijke", "ondersteuning"].map(str::to_owned).to_vec();
+        let of_wmo = Name(wmo, vec!["wmo".to_owned(), "wmowet".to_owned()], Vec::new());
+        assert_eq!(names(&lines), [of_wmo]);
+        assert_eq!(words_of_all(&lines).len(), 2 + 2 + 3 + 2);
+    }
+
+    #[test]
+    fn a_set_of_long_names_has_a_word_that_nobody_writes() {
+        let lines = ["sociale dienst, werk en inkomen".to_owned(), "zonder gelijke".to_owned()];
         let found = names(&lines);
-        let found: Vec<_> =
-            found.iter().map(|name| (name.words.join(" "), name.others.join(" "))).collect();
-        assert_eq!(
-            found,
-            [
-                ("wmo".to_owned(), wmo.join(" ")),
-                ("wmowet".to_owned(), wmo.join(" ")),
-                (wmo.join(" "), "wmo wmowet".to_owned()),
-            ]
-        );
+        let words: Vec<_> = found.iter().map(|Name(_, words, _)| words.concat()).collect();
+        assert_eq!(words, ["sociale dienst"; 2]);
+        assert_eq!(found[1].2, [["sociale", "dienst"]]);
     }
 }

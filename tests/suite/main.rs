@@ -54,6 +54,7 @@ mod search;
 mod index;
 mod results;
 mod searching;
+mod found;
 mod asking;
 mod meant;
 mod mentioned;

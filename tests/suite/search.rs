@@ -165,7 +165,7 @@ fn an_entry_that_takes_nothing_out_is_told_on_its_line() {
 }
 
 #[test]
-fn names_of_several_words_are_names_of_each_other() {
+fn names_of_several_words_have_words_that_stand_for_them() {
     let settings = "title = \"Proef\"\nlanguage = \"nl\"\n[search]\nsynonyms = [\"qvmo, wet maatschappelijke ondersteuning\", \"thuiswerken, telewerk, zqbaan\"]\n";
     let post =
         |title: &str, body: &str| format!("---\ntitle: {title}\ndate: 2026-01-02\n---\n{body}\n");
@@ -183,7 +183,9 @@ fn names_of_several_words_are_names_of_each_other() {
             ["telewerken", "thuiswerken", "zqbaan"],
         ])
     );
-    // The short name is a word of the text that has the long one, and a name that no text has is a word as well.
+    let names = serde_json::json!([[["wet", "maatschappelijke", "ondersteuning"], ["qvmo"], []]]);
+    assert_eq!(root["names"], names);
+    // The short name is a word of the text that has the long one, and one that no text has is a word as well.
     let shards = || files(&site).into_iter().filter(|(path, _)| path.starts_with("search/w"));
     let whole =
         |word: &str| shards().any(|(_, bytes)| String::from_utf8_lossy(&bytes).contains(word));
@@ -200,11 +202,12 @@ fn documents_are_found_with_the_posts_that_refer_to_them() {
         read.filter(|segment| segment["k"] == "attachment").collect()
     };
     let found = attached(&site);
-    let pdf = found.iter().find(|segment| segment["t"] == "evaluatie-dijkwacht.pdf").unwrap();
+    let pdf = found.iter().find(|segment| segment["r"] == "evaluatie-dijkwacht.pdf").unwrap();
+    assert_eq!(pdf["t"], "Dijkwacht winter 2023/24");
     assert_eq!(pdf["u"], "2024/evaluatie-dijkwacht.pdf");
     assert_eq!(pdf["w"][0], "2024/na-het-hoogwater-wat-de-dijkwacht-zag.html");
     assert_eq!(pdf["b"][0], serde_json::json!(["page=1", ""]));
-    let docx = found.iter().find(|segment| segment["t"] == "meldformulier-dijkwacht.docx").unwrap();
+    let docx = found.iter().find(|segment| segment["r"] == "meldformulier-dijkwacht.docx").unwrap();
     assert_eq!(docx["u"], "documents/meldformulier-dijkwacht-docx.html");
     // They go when the settings say so, or when no post that refers to them is found.
     let settings = std::fs::read_to_string(site.path("weerklank.toml")).unwrap();
@@ -217,7 +220,7 @@ fn documents_are_found_with_the_posts_that_refer_to_them() {
     ] {
         site = site.with("weerklank.toml", &off(more)).built();
         let left = attached(&site);
-        let of_dikes = left.iter().any(|segment| segment["t"].to_string().contains("dijkwacht"));
+        let of_dikes = left.iter().any(|segment| segment["u"].to_string().contains("dijkwacht"));
         assert!(!of_dikes && left.is_empty() == more.starts_with("attachments"), "{more}");
     }
 }

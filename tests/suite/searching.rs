@@ -365,7 +365,7 @@ fn target(reader: &Reader<'_>) {
     let browser = reader.browser;
     reader.search("muskusratten");
     browser.ask("document.querySelector('[data-results] h3 a').click()");
-    browser.until("document.querySelectorAll('main mark').length >= 3");
+    browser.until("document.querySelectorAll('main mark').length >= 2");
     let seen = "[...document.querySelectorAll('main mark')].some(m => (r => r.top >= 0 && r.bottom <= innerHeight)(m.getBoundingClientRect()))";
     browser.until(seen);
     let marked = browser.ask(

@@ -9,7 +9,7 @@
  * @typedef {[any, any, (name: string) => Promise<Uint8Array>, (name: string) => Promise<any>, (root: any, word: string) => Promise<Match[]>, PromiseConstructor["all"],
  *   (starts: string[], word: string) => number, (coded: string) => string[], TextDecoder, Place, (keyof State)[], (place: Place, whole: boolean) => Promise<List>,
  *   (text: string) => Word[], (name: string, style?: string, inner?: (Node | string)[]) => HTMLElement, (key: string, values?: Record<string, string | number>) => string,
- *   (change: Partial<State>, step: boolean) => void]} Core
+ *   (change: Partial<State>, step: boolean | string) => void]} Core
  */
 
 /** @type {any} */ (window).weerklank("rest", (/** @type {Core} */ core) => {
@@ -151,9 +151,9 @@
       select.name = key;
       if (key !== "sort") select.append(new Option(phrase("all"), ""));
       for (const [value, name, count] of options) select.append(new Option(count < 0 ? name : `${name} (${count})`, value));
-      if (asked[key] && ![...select.options].some((option) => option.value === asked[key])) select.append(new Option(asked[key], asked[key]));
       select.value = asked[key];
-      select.onchange = () => ask({ [key]: select.value }, true);
+      if (select.value !== asked[key]) select.append(new Option(asked[key], asked[key], true, true));
+      select.onchange = () => ask({ [key]: select.value }, key);
       row.append(element("label", "find-filter", [element("span", "", [phrase(key)]), select]));
     };
     const docsFor = async (/** @type {keyof State} */ key) => {

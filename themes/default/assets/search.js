@@ -7,14 +7,15 @@
  * @typedef {{files: string[], each: number, at: number[]}} Spots where it is told where a word stands: of how many documents in each file, and how much stands before it there
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
- * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string, joined?: string[]}} Term of a query: its joined ones are those that it makes with a word beside it
+ * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string, joined?: string[], same?: string[], names?: string[][]}} Term of a query: its joined ones are those that it makes with a word beside it; of a name of several words the words that stand for it, and its other such names
  * @typedef {[key: string, name: string, without: boolean]} Field of a query
- * @typedef {{matches: Match[], starts: string, mean: string, changed: boolean, common: boolean}} Looked
+ * @typedef {{matches: Match[], starts: string, mean: string, changed: boolean, common: boolean, names: string[][]}} Looked
  * @typedef {{form: string, group: Group, weight: number}} Match
- * @typedef {{forms: Set<string>, within: string[], starts: string, count: number, idf: number, common: boolean, part: boolean, hits: Map<number, Hit>}} Found
+ * @typedef {Looked & {forms: Set<string>, within: string[], count: number, idf: number, part: boolean, hits: Map<number, Hit>}} Found
  * @typedef {{score: number, votes: number[], named?: boolean}} Hit
- * @typedef {{k: string, t: string, u: string, d?: string, a?: string[], s?: string[], l?: string, r?: string, n?: any, f?: any, e?: string, w?: string[], b?: (string|string[])[], c?: string[][], z?: number}} Segment
+ * @typedef {{k: string, t: string, u: string, d?: string, a?: string[], s?: string[], l?: string, r?: string, n?: any, f?: any, e?: string, q?: string[], w?: string[], b?: (string|string[])[], c?: string[][], z?: number}} Segment
  * @typedef {{id: string, title: string, docs: Set<number>}} Facet
+ * @typedef {[string[], string[], string[][]]} Name of several words, the words that stand for it, and the others that mean the same
  */
 
 (() => {
@@ -47,16 +48,7 @@
   });
 
   // What every file of the index calls.
-  Object.assign(window, { weerklank: (/** @type {string} */ name, /** @type {string} */ text) => waiting.get(name)?.(text) });
-
-  /** @param {string} url @param {(error: Error) => void} fail */
-  function addScript(url, fail) {
-    const script = tree.createElement("script");
-    script.src = policy ? policy.createScriptURL(url) : url;
-    script.onload = () => script.remove();
-    script.onerror = () => fail(new Error(url));
-    tree.head.append(script);
-  }
+  /** @type {any} */ (window).weerklank = (/** @type {string} */ name, /** @type {string} */ text) => waiting.get(name)?.(text);
 
   /**
    * What was asked for before, unless that failed.
@@ -75,7 +67,12 @@
   const file = (name, url, use) =>
     once(files, name, () => new Promise((done, fail) => {
       waiting.set(name, (given) => done(use(given)));
-      if (url) addScript(url, fail);
+      if (!url) return;
+      const script = tree.createElement("script");
+      script.src = policy?.createScriptURL(url) || url;
+      script.onload = () => script.remove();
+      script.onerror = () => fail(new Error(url));
+      tree.head.append(script);
     }));
 
   /** @param {"forms" | "rest"} name @returns {Promise<any>} what few searches need: search-forms.js or search-more.js */
@@ -138,7 +135,7 @@
       for (let at = 0, next = 0; at < count; at++, next++) docs[at] = next += gaps.number(low);
       const impacts = this.take(count);
       const places = new Uint8Array(count);
-      for (const half of [4, 0]) impacts.forEach((impact, at) => (impact >> half) & 15 && (places[at] |= segments.take(4) << half));
+      for (const half of [4, 0]) impacts.forEach((impact, at) => impact >> half & 15 && (places[at] |= segments.take(4) << half));
       return { docs, impacts, segments: places };
     }
   }
@@ -163,7 +160,7 @@
     }
     /** @param {number} low how many bits it has beside the ones that it begins with */
     number(low) {
-      const rest = ~this.peek() | (1 << 24), often = 31 - Math.clz32(rest & -rest);
+      const rest = ~this.peek() | 1 << 24, often = 31 - Math.clz32(rest & -rest);
       this.at += min(often + 1, 24);
       return often > 23 ? this.take(24) : this.take(low) + often * 2 ** low;
     }
@@ -237,7 +234,7 @@
         end = at + char.length;
       } else if (folded === "'") {
         const [next, after] = [...text.slice(at + 1, at + 5)].map(fold);
-        if (!isLetter(next || "") || (next === "n" && !isLetter(after || ""))) close();
+        if (!isLetter(next || "") || next === "n" && !isLetter(after || "")) close();
       } else if (folded) close();
       at += char.length;
     }
@@ -273,18 +270,11 @@
 
   const rootLoaded = loadJson("root", false).then((root) => ({ ...root, starts: unfolded(root.starts) }));
 
-  /** @param {any} root @param {number} doc @param {number} place */
-  function segmentName(root, doc, place) {
-    const block = doc < root.base ? root.posts : root.others;
-    const at = (doc >> root.bits) - (doc < root.base ? 0 : root.base >> root.bits);
-    return `s${doc}-${place}-${block.slice(at * 6, at * 6 + 6)}`;
-  }
-
   /** @param {number} high @param {(at: number) => boolean} isBefore @returns {number} the first of so many places that is not before */
   function firstOf(high, isBefore) {
     let low = 0;
     while (low < high) {
-      const middle = (low + high) >> 1;
+      const middle = low + high >> 1;
       if (isBefore(middle)) low = middle + 1;
       else high = middle;
     }
@@ -371,7 +361,7 @@
   async function known(root, word) {
     const here = await shard(root, placeIn(root.starts, word));
     const at = here.find(word);
-    const group = at < here.own && here.forms[at] === word && (await here.group(root, at));
+    const group = here.forms[at] === word && (await here.group(root, at));
     return group ? [{ form: word, group, weight: 1 }] : [];
   }
 
@@ -397,27 +387,19 @@
 
   /** @param {string} query @returns {{terms: Term[], fields: Field[]}} */
   function parse(query) {
-    /** @type {{terms: Term[], fields: Field[]}} */
-    const parsed = { terms: [], fields: [] };
+    /** @type {Term[]} */
+    const terms = [];
+    /** @type {Field[]} */
+    const fields = [];
     // A field without a name is not asked for yet.
     const text = query.slice(0, 300).replace(/[“”„«»]/g, '"').replace(/-?(expert|topic):\s*$/i, "");
     for (const [whole, minus, field, quoted, bare] of text.matchAll(/(-?)(?:(expert|topic):\s*)?(?:"([^"]*)"?|([^\s"]+))/giu)) {
-      const value = quoted ?? bare;
-      if (field) {
-        parsed.fields.push([field.toLowerCase(), value, !!minus]);
-        continue;
-      }
-      const isLast = text.endsWith(whole);
-      const add = (/** @type {string[]} */ words, /** @type {boolean} */ phrase, /** @type {boolean} */ open) => parsed.terms.push({ words, phrase, without: !!minus, open, shown: value });
-      if (quoted != null) {
-        const list = words(quoted).map((word) => word.text);
-        if (list[0]) add(list, list.length > 1, false);
-      } else {
-        for (const chain of chains(value)) add(chain, false, isLast && !minus);
-      }
+      const shown = quoted ?? bare, without = !!minus, isBare = quoted == null;
+      if (field) fields.push([field.toLowerCase(), shown, without]);
+      else for (const list of isBare ? chains(shown) : [words(shown).map((word) => word.text)])
+        if (list[0]) terms.push({ words: list, phrase: !isBare && list.length > 1, without, open: isBare && !minus && text.endsWith(whole), shown });
     }
-    parsed.terms = parsed.terms.filter((term, at, all) => all.findIndex((other) => other.words.join() === term.words.join() && other.without === term.without) === at).slice(0, 12);
-    return parsed;
+    return { terms: [...new Map(terms.map((term) => [`${term.words}${term.without}`, term])).values()].slice(0, 12), fields };
   }
 
   /** @param {Place} place @param {boolean} whole @returns {Promise<List>} */
@@ -448,13 +430,14 @@
   }
 
   /** @param {any} root @param {Looked} looked @param {boolean} whole whether all documents are asked for, or those that count most will do @returns {Promise<Found>} */
-  async function find(root, { matches, starts, common }, whole) {
+  async function find(root, looked, whole) {
     /** @type {Found} */
-    const found = { forms: new Set(), within: [], starts, count: 0, idf: 0, common, part: false, hits: new Map() };
+    const found = { ...looked, forms: new Set(), within: [], count: 0, idf: 0, part: false, hits: new Map() };
     /** @type {Promise<[List, number, number]>[]} */
     const lists = [];
     let documents = 0;
-    for (const { form, group, weight } of matches) {
+    const add = (/** @type {Place} */ place, /** @type {number} */ weight) => lists.push(listOf(place, whole).then((list) => [list, weight, place.count]));
+    for (const { form, group, weight } of looked.matches) {
       const { parts } = group;
       for (const [member, place] of group.members) {
         found.forms.add(member);
@@ -462,16 +445,15 @@
         if (member.length > (parts.count ? 2 : 3)) found.within.push(member);
         documents += place.count;
         if (place.rest && !whole) found.part = true;
-        const own = weight * (member === form ? 1 : 0.9);
-        lists.push(listOf(place, whole).then((list) => [list, own, place.count]));
+        add(place, weight * (member === form ? 1 : 0.9));
       }
       if (parts.count) {
         documents += parts.count / 2;
-        lists.push(listOf(parts, whole).then((list) => [list, weight * 0.55, parts.count]));
+        add(parts, weight * 0.55);
       }
     }
     // What a query need not have says little of a document that has it.
-    found.idf = (Math.log(1 + sizeOf(root) / (documents + 1)) + 0.1) * (common ? 0.25 : 1);
+    found.idf = (Math.log(1 + sizeOf(root) / (documents + 1)) + 0.1) * (looked.common ? 0.25 : 1);
     for (const [list, weight, count] of await together(lists)) {
       found.count = max(found.count, count);
       list.docs.forEach((doc, at) => {
@@ -505,10 +487,8 @@
     const word = term.words[0];
     let matches = (await together([word, ...(term.joined || [])].map((form) => known(root, form)))).flat();
     let mean = "", starts = "";
-    if (!matches[0] && term.words.length > 1) {
-      // A chain that nobody wrote joined: its words, all of them.
-      return lookAll(root, each(term, term.words.slice(1)));
-    }
+    // A chain that nobody wrote joined: its words, all of them.
+    if (!matches[0] && term.words[1]) return lookAll(root, each(term, term.words.slice(1)));
     if (!matches[0]) {
       // Nobody wrote this form: others of it, and what begins so if it is being typed.
       const begun = term.open ? await beginning(root, word) : [];
@@ -529,12 +509,14 @@
         matches.push({ ...match, group: { members, parts: NOWHERE, experts: [] }, weight: 0.7 });
       }
     }
-    const same = root.same.filter((/** @type {string[]} */ set) => set.includes(word));
+    const same = /** @type {Set<string>} */ (new Set(root.same.filter((/** @type {string[]} */ set) => set.includes(word)).concat(term.same || []).flat()));
     // Several names of a set may be forms of one word, which counts once.
-    for (const other of /** @type {Set<string>} */ (new Set(same.flat())))
+    for (const other of same)
       for (const match of await known(root, other))
         if (!matches.some(({ group }) => group === match.group)) matches.push({ ...match, weight: 0.8 });
-    return [{ matches, starts, mean: mean || term.shown, changed: !!mean, common: isStop || isCommon(root, matches) }];
+    // A text that has none of these words may have a name of several that they stand for.
+    const names = term.names || root.names.flatMap((/** @type {Name} */ [name, same]) => (same.includes(word) ? [name] : []));
+    return [{ matches, starts, mean: mean || term.shown, changed: !!mean, common: isStop || isCommon(root, matches), names }];
   }
 
   /**
@@ -550,6 +532,9 @@
     const filtered = !!query.fields[0] || isNarrow(state);
     const whole = all || filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
     const flat = wanted.flatMap((term) => (term.phrase ? each(term, term.words) : [term]));
+    const asked = /** @type {any} */ (flat.map(({ words: [text] }) => ({ text })));
+    for (const [name, same, names] of /** @type {Name[]} */ (root.names))
+      for (const at of places(asked, name)) name.forEach((_, next) => Object.assign(flat[at + next], { same, names }));
     // Hoog water is hoogwater too; no form has a hyphen.
     const joined = flat.map(({ words }, at) => words[0] + (flat[at + 1]?.words[0] || "-"));
     const [looks, excluded, isFitting] = await together([
@@ -568,13 +553,12 @@
     const isLeft = (doc) => !avoided.some((found) => found.hits.has(doc));
     /** @type {(doc: number) => boolean} */
     const fits = (doc) => isFitting(doc) && isLeft(doc);
-    const rare = tellingOf(marks);
-    const needed = rare[0] ? rare : marks;
+    const needed = tellingOf(marks);
     let results = ranked(root, marks, needed, needed.length, fits);
     const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
     const loose = !results[0] && needed.length > 1 && !phrases[0];
     for (let least = needed.length; loose && --least && !results[0]; ) results = ranked(root, marks, needed, least, fits);
-    if (!marks[0] && (filtered || (all && !state.q.trim()))) results = (await rest()).everything(root, fits);
+    if (!marks[0] && (filtered || query.terms[0] || all && !state.q.trim())) results = (await rest()).everything(root, fits);
     if (phrases[0]) results = await (await rest()).withPhrases(root, results, phrases);
     for (const term of query.terms) {
       if (!term.without || !term.phrase) continue;
@@ -585,7 +569,7 @@
     const mean = looked.some((one) => one.changed) ? [...new Set(looked.map((one) => one.mean))].join(" ") : "";
     // Of a word that many documents have, only those were read that count most.
     const part = marks.length === 1 && marks[0].part && !excluded[0];
-    const experts = knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks);
+    const experts = knowing(marks);
     const named = results.map(({ doc }) => doc).filter((doc) => needed[0] && needed.every((found) => found.hits.get(doc)?.named));
     return { asked: state, results, count: max(part ? marks[0].count : 0, results.length), part, marks, phrases, experts: [...new Set([...named, ...experts])].filter((doc) => results[0] && isLeft(doc)).slice(0, 4), mean, loose };
   }
@@ -632,24 +616,24 @@
     const later = new Set(root.later), seen = new Set();
     return results.filter(({ doc }) => {
       while (later.has(doc)) doc--;
-      return doc < root.kinds[3] || (!seen.has(doc) && seen.add(doc));
+      return doc < root.kinds[3] || !seen.has(doc) && seen.add(doc);
     });
   }
 
-  /** @param {[number, number][][]} lists @param {Found[]} marks @returns {number[]} the experts on all of the words, the best first */
-  function knowing(lists, marks) {
+  /** @param {Found[]} marks @returns {number[]} the experts on all of the words, the best first */
+  function knowing(marks) {
     /** @type {Map<number, number[]>} */
     const sums = new Map();
-    lists.forEach((list, at) => {
-      if (marks[at].common) return;
+    // Nobody knows about a year, or another number among words.
+    const needed = tellingOf(marks).filter(({ mean }) => /[^\d.,]/.test(mean));
+    for (const { matches, idf } of needed) {
       // Somebody may know of several of the forms and compounds that one word means.
-      for (const [doc, strength] of new Map(list)) {
-        const sum = sums.get(doc) || [0, 0];
-        sums.set(doc, [sum[0] + 1, sum[1] + strength * marks[at].idf]);
+      for (const [doc, strength] of new Map(matches.flatMap((match) => match.group.experts))) {
+        const [met, sum] = sums.get(doc) || [0, 0];
+        sums.set(doc, [met + 1, sum + strength * idf]);
       }
-    });
-    const needed = tellingOf(marks).length;
-    return [...sums].filter(([, [met]]) => met === needed).sort((a, b) => b[1][1] - a[1][1]).map(([doc]) => doc);
+    }
+    return [...sums].filter(([, [met]]) => met === needed.length).sort((a, b) => b[1][1] - a[1][1]).map(([doc]) => doc);
   }
 
   // Filters
@@ -664,7 +648,8 @@
 
   /** @param {any} root @param {number} doc @param {number} place @returns {Promise<Segment>} */
   const segment = (root, doc, place) => {
-    const name = segmentName(root, doc, place);
+    const isPost = doc < root.base, at = ((doc >> root.bits) - (isPost ? 0 : root.base >> root.bits)) * 6;
+    const name = `s${doc}-${place}-${(isPost ? root.posts : root.others).slice(at, at + 6)}`;
     if (parts.size > 1000) parts.clear();
     return once(parts, name, () => loadJson(name));
   };
@@ -677,19 +662,21 @@
 
   /** @param {Word[]} list @param {string[]} phrase @returns {number[]} where the phrase begins */
   function places(list, phrase) {
-    return list.map((_, at) => at).filter((at) => phrase.every((word, next) => list[at + next]?.text === word));
+    return list.flatMap((_, at) => (phrase.every((word, next) => list[at + next]?.text === word) ? at : []));
   }
+
+  const namesOf = (/** @type {Found[]} */ marks) => tellingOf(marks).flatMap(({ names }) => names);
 
   /** @param {Answer} answer @returns {(text: string) => Mark[]} finds the words to mark */
   function marker({ phrases, marks }) {
     const alone = new Set(phrases.flat());
-    const telling = tellingOf(marks);
-    const any = new RegExp([...telling.flatMap((found) => [...found.forms, found.starts]), ...alone].filter(Boolean).join("|"), "i");
+    const telling = tellingOf(marks), runs = [...phrases, ...namesOf(marks)];
+    const any = new RegExp([...telling.flatMap((found) => [...found.forms, found.starts]), ...runs.flat()].filter(Boolean).join("|"), "i");
     return (text) => {
       // Most texts have none of the words, which those of plain letters tell without being cut.
       if (!/['`-]|\d[.,]|[^\0-\x7f]/.test(text) && !any.test(text)) return [];
       const list = words(text);
-      const inPhrase = new Set(phrases.flatMap((phrase) => places(list, phrase).flatMap((at) => phrase.map((_, next) => at + next))));
+      const inPhrase = new Set(runs.flatMap((phrase) => places(list, phrase).flatMap((at) => phrase.map((_, next) => at + next))));
       /** @type {Mark[]} */
       const found = [];
       // Thousands of words are looked at after each key press.
@@ -812,23 +799,17 @@
     const note = (/** @type {Mark[]} */ found, /** @type {string} */ text) => found.forEach(({ word, of }) => of < 0 || seen.add(text.slice(word.start, word.end)));
     const headings = new Map();
     for (const line of part.b || []) {
-      if (typeof line !== "string") {
-        const text = line[1] || "", found = find(text);
-        anchor = line[0];
-        note(found, text);
-        headings.set(anchor, marked(text, found));
-        // What stands under a heading that has the words is shown with it, unless a text has as many of them.
-        if (worth(found) - 1 > best.worth) best = { found: [], anchor, worth: worth(found) - 1, isHead: true };
-        continue;
-      }
-      const found = find(line);
-      note(found, line);
-      if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found) };
-      else if (best.isHead && !best.text && best.anchor === anchor) Object.assign(best, { text: line, found });
+      const isHead = typeof line !== "string", text = isHead ? line[1] || "" : line, found = find(text);
+      note(found, text);
+      if (isHead) headings.set((anchor = line[0]), marked(text, found));
+      // What stands under a heading that has the words is shown with it, unless a text has as many of them.
+      const value = worth(found) - +isHead;
+      if (value > best.worth) best = { text: isHead ? "" : text, found: isHead ? [] : found, anchor, worth: value, isHead };
+      else if (!isHead && best.isHead && !best.text && best.anchor === anchor) Object.assign(best, { text, found });
     }
-    const remarks = (part.c || []).map((remark) => ({ remark, by: find(remark[1]), found: find(remark[3]) })).filter(({ by, found }) => by[0] || found[0]);
-    remarks.forEach((one) => note(one.found, one.remark[3]));
-    remarks.sort((a, b) => worth(b.found) - worth(a.found));
+    const remarks = (part.c || []).map((remark) => /** @type {[Mark[], Mark[], ...string[]]} */ ([find(remark[1]), find(remark[3]), ...remark])).filter(([by, found]) => by[0] || found[0]);
+    remarks.forEach(([, found, , , , text]) => note(found, text));
+    remarks.sort((a, b) => worth(b[1]) - worth(a[1]));
     const title = find(part.t);
     note(title, part.t);
     const item = element("li");
@@ -837,11 +818,11 @@
     // The page that it leads to marks these: what was seen here, and the other forms of the words.
     const inPhrase = answer.phrases.flat();
     const others = tellingOf(answer.marks).filter((found) => !inPhrase.some((word) => found.forms.has(word)));
-    const forms = [...answer.phrases.map((words) => `"${words.join(" ")}"`), ...seen, ...others.flatMap((found) => [...found.forms].slice(0, 6))];
+    const forms = [...[...answer.phrases, ...namesOf(answer.marks)].map((words) => `"${words.join(" ")}"`), ...seen, ...others.flatMap((found) => [...found.forms].slice(0, 6))];
     const isAttached = part.k === "attachment";
     const query = forms[0] && !isAttached ? `?q=${encodeURIComponent([...new Set(forms)].slice(0, 24).join(" "))}` : "";
     const article = element("article", "find");
-    const kicker = part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`) + (isAttached ? ` · ${part.t.split(".").pop()?.toUpperCase()}` : "");
+    const kicker = part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`) + (isAttached ? ` · ${(part.r || part.t).split(".").pop()?.toUpperCase()}` : "");
     if (kicker) article.append(element("p", "kicker", part.k === "post" ? marked(kicker, find(kicker)) : [kicker]));
     // A document opens at the page that has the words, where a browser can do that.
     const isMet = best.found[0] || best.isHead, at = isAttached && isMet ? best.anchor : "";
@@ -858,18 +839,20 @@
     if (part.r && part.r !== best.text) meta.append(span(part.r));
     const authors = (part.a || []).join(", ");
     if (authors) meta.append(element("span", "by", marked(authors, find(authors))));
+    // Who is quoted, if that is what was looked for.
+    const quoted = (part.q || []).filter((name) => find(name)[0]).join(", ");
+    if (quoted) meta.append(element("span", "", [`${phrase("quoted")}: `, ...marked(quoted, find(quoted))]));
     if (part.d) meta.append(date(part.d));
     if (part.w) meta.append(link(part.w[0], [phrase("with", { t: part.w[1] })]));
     if (part.k === "topic") meta.append(span(phrase("posts", { n: part.n })));
-    else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })]));
+    else if (part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })]));
     article.append(meta);
     if (remarks[0]) {
-      article.append(element("ul", "find-comments", remarks.slice(0, 2).map(({ remark, by, found }) => {
-        const [place, name, day, text] = remark;
+      article.append(element("ul", "find-comments", remarks.slice(0, 2).map(([by, found, place, name, day, text, lang]) => {
         const url = place.startsWith("#") ? part.u + query + place : place.replace("#", query + "#");
         const about = element("p", "meta", [element("span", "by", name ? marked(name, by) : [phrase("anonymous")])]);
         if (day) about.append(date(day));
-        return element("li", "", [element("p", "find-quote", [link(url, marked(text, found, 200))]), about]);
+        return element("li", "", [element("p", "find-quote", [link(url, marked(text, found, 200))], lang), about]);
       })));
     }
     item.append(article);
@@ -878,10 +861,7 @@
 
   /** @param {Segment} part */
   function personElement(part) {
-    /** @type {HTMLElement} */
-    let face;
-    if (Array.isArray(part.f)) face = element("span", `avatar t${part.f[1]}`, [part.f[0]]);
-    else face = Object.assign(element("img", "avatar"), { src: home + part.f, alt: "" });
+    const face = Array.isArray(part.f) ? element("span", `avatar t${part.f[1]}`, [part.f[0]]) : Object.assign(element("img", "avatar"), { src: home + part.f, alt: "" });
     face.ariaHidden = "true";
     const text = span(link(part.u, [part.t]));
     if (part.r) text.append(element("small", "", [part.r]));
@@ -903,16 +883,16 @@
   let turn = 0;
   let filtersOpen = false;
 
-  /** Whether the address is of what was asked for, and not of what is being typed. */
-  let isSettled = true;
+  /** Whether the address is of what was asked for, and not of what is being typed; or the filter that was changed last. */
+  let isSettled = /** @type {boolean | string} */ (true);
 
-  /** @param {boolean} step whether Back leads to what was before; it leads past what was typed to that */
+  /** @param {boolean | string} step whether Back leads to what was before, and by which filter; it leads past what was typed to that, and past what a filter went by, as arrow keys turn it */
   function keepAddress(step) {
     const given = new URLSearchParams();
     for (const key of KEYS) if (state[key]) given.set(key, state[key]);
     const query = given.toString(), old = stateOfAddress();
     const changed = KEYS.filter((key) => old[key] !== state[key]);
-    const isNew = changed[0] && (isSettled ? step || location.search : step && changed.at(-1) !== "q");
+    const isNew = changed[0] && (isSettled !== step || step === true) && (isSettled ? step || location.search : step && changed.at(-1) !== "q");
     keeping = 0;
     isSettled = step;
     history[isNew ? "pushState" : "replaceState"](null, "", query ? "?" + query : location.pathname);
@@ -935,8 +915,7 @@
     const mine = ++turn;
     const asked = { ...state };
     tree.title = asked.q ? `${asked.q.slice(0, 80)} – ${title}` : title;
-    const isEmpty = !asked.q.trim() && !KEYS.slice(1, -1).some((key) => asked[key]);
-    if (isEmpty) {
+    if (!asked.q.trim() && !KEYS.slice(1, -1).some((key) => asked[key])) {
       out.hidden = true;
       out.replaceChildren();
       ways.hidden = false;
@@ -1060,9 +1039,9 @@
     if (row) box.append(row);
     box.ontoggle = async () => {
       filtersOpen = box.open;
-      if (!box.open || box.children.length > 1) return;
+      if (!box.open || box.children[1]) return;
       const made = await filterRow(root, asked);
-      if (box.isConnected && box.children.length < 2) box.append(made);
+      if (!box.children[1]) box.append(made);
     };
     return box;
   }
@@ -1081,14 +1060,14 @@
   let keeping;
   out.addEventListener("click", settle, true);
 
-  /** @param {Partial<State>} change @param {boolean} step whether Back leads to what was before */
+  /** @param {Partial<State>} change @param {boolean | string} step whether Back leads to what was before; of a filter its name */
   function ask(change, step) {
     state = { ...state, ...change };
     box.value = state.q;
     clearTimeout(keeping);
-    if (step) keepAddress(true);
+    if (step) keepAddress(step);
     else keeping = setTimeout(keepAddress, 200, false);
-    return show(step && "q" in change);
+    return show(!!step && "q" in change);
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */

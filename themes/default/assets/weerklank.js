@@ -195,7 +195,7 @@
       const written = time ? Date.parse(time.dateTime) : 0;
       const past = Math.max(0, Date.now() - written) / 1e3;
       // Of a day without a time nobody knows the hours.
-      const [unit, seconds] = units.find((unit) => past >= unit[1] || (unit[1] < 9e4 && !time?.dateTime[10])) || units[5];
+      const [unit, seconds] = units.find((unit) => past >= unit[1] || unit[1] < 9e4 && !time?.dateTime[10]) || units[5];
       time?.append(element("span", "ago", `, ${words.format(-Math.floor(past / seconds), unit)}`));
       return [comment, item, written, item.parentElement?.closest("li")?.firstElementChild];
     });
@@ -214,10 +214,11 @@
       for (const [comment, , , above] of [...comments].sort((a, b) => (a[2] * way || 1 / 0) - (b[2] * way || 1 / 0))) {
         flat.append(element("li", "", comment));
         const author = above && one(".comment-author", above)?.firstChild?.textContent;
-        if (!author || one(".comment-answers", comment)) continue;
-        const link = /** @type {HTMLAnchorElement} */ (element("a", "comment-answers was-under", /** @type {string} */ (orders.dataset.answers).replace("{name}", author.trim())));
-        link.href = `#${above.id}`;
-        one("header p", comment)?.append(" ", link);
+        if (author && !one(".comment-answers", comment)) {
+          const link = /** @type {HTMLAnchorElement} */ (element("a", "comment-answers was-under", /** @type {string} */ (orders.dataset.answers).replace("{name}", author.trim())));
+          link.href = `#${above.id}`;
+          one("header p", comment)?.append(" ", link);
+        }
       }
     };
     orders.onchange = show;
@@ -242,28 +243,24 @@
   const markFound = () => {
     /** @param {string} word */
     const plain = (word) => word.normalize("NFKD").replace(/[\p{M}'’"]/gu, "").toLowerCase();
-    const found = (new URLSearchParams(location.search).get("q") || "").slice(0, 1e3);
-    const words = new Set(found.match(/"[^"]+"|[^" ]+/g)?.map(plain));
+    const words = new Set(new URLSearchParams(location.search).get("q")?.match(/"[^"]+"|[^" ]+/g)?.map(plain));
     if (!words.size || !main || one("[data-search]")) return;
     const texts = page.createTreeWalker(main, 4 /* texts only */);
-    /** @type {Text[]} */
-    const nodes = [];
-    while (texts.nextNode()) nodes.push(/** @type {Text} */ (texts.currentNode));
-    for (const node of nodes) {
-      if (node.parentElement?.closest("svg,button,select")) continue;
+    for (let node; (node = /** @type {Text} */ (texts.nextNode())); ) {
+      const around = /** @type {Element} */ (node.parentElement);
+      // Labels and counts, which nobody wrote, stay as they are; so does what is marked.
+      if (!around.closest("h1,h2 a,h3,.prose,.person,blockquote,.plain,.lines a,.profile p,.knowledge a") || around.closest("mark,svg,button,.badge,.file-kind")) continue;
       const parts = [...node.data.matchAll(/[\p{L}\p{N}\p{M}'’]+/gu)];
       const plains = parts.map((part) => plain(part[0]));
       for (let at = parts.length; at--;) {
         for (let size = 12; size; size--) {
-          const last = parts[at + size - 1];
+          const last = /** @type {any} */ (parts[at + size - 1]);
           // What stands behind is marked already.
-          if (!words.has(plains.slice(at, at + size).join(" ")) || !last || last.index >= node.length) continue;
-          const rest = node.splitText(parts[at].index);
-          rest.splitText(last.index - parts[at].index + last[0].length);
-          const mark = element("mark", "");
-          rest.replaceWith(mark);
-          mark.append(rest);
-          break;
+          if (words.has(plains.slice(at, at + size).join(" ")) && last?.index < node.length) {
+            node.splitText(last.index + last[0].length);
+            node.after(element("mark", "", node.splitText(parts[at].index)));
+            break;
+          }
         }
       }
     }
