@@ -102,7 +102,7 @@ impl Source<'_> {
             head: self.attachment_head(attached),
             title: title.unwrap_or(attached.name()).to_owned(),
             // It is found by the name of the file as well.
-            people: title.map(|_| attached.name().to_owned()).into_iter().collect(),
+            also: title.map(|_| attached.name().to_owned()),
             lines,
             ..Content::default()
         };

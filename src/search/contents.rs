@@ -156,7 +156,7 @@ impl Source<'_> {
             title: article.title.clone(),
             topics: self.topics(article),
             people: people.map(str::to_owned).collect(),
-            year: article.date().map(|date| date.civil(&self.config.timezone).year().to_string()),
+            also: article.date().map(|date| date.civil(&self.config.timezone).year().to_string()),
             lines: self.lines(&article.text),
             comments: self.remarks(article),
         };

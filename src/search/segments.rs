@@ -26,8 +26,8 @@ pub(super) struct Content {
     pub title: String,
     pub topics: Vec<String>,
     pub people: Vec<String>,
-    /// The year of a post, by which it is found beside other words.
-    pub year: Option<String>,
+    /// What it is found by beside other words: the year of a post, the name of a file.
+    pub also: Option<String>,
     pub lines: Vec<Line>,
     pub comments: Vec<Remark>,
 }
@@ -90,7 +90,7 @@ pub(super) fn read(
     content.topics.iter().for_each(|topic| say(topic, Field::Topics, 0, None));
     content.people.iter().for_each(|person| say(person, Field::People, 0, None));
     // It says as little of a post as code does.
-    content.year.iter().for_each(|year| say(year, Field::Code, 0, None));
+    content.also.iter().for_each(|also| say(also, Field::Code, 0, None));
     for line in content.lines {
         cutter.make_room(size(&line));
         let segment = cutter.number();
