@@ -1,4 +1,4 @@
-//! Elements that HTML does not have. Of most the sanitiser keeps what stands in them; but those that MathML or SVG has, such as
+//! Elements that HTML does not have. Of most the sanitiser keeps what stands in them; but those of formulas or drawings, such as
 //! `<card>` or `<path>`, it takes away with all of that, which goes to the end of a text where somebody wrote one as a word.
 
 use std::borrow::Cow;

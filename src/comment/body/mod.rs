@@ -29,8 +29,8 @@ pub use links::{addresses, relinked};
 pub(super) use packed::pack;
 pub use packed::{Body, Keeping};
 
-/// The HTML of a comment of this kind. Never fails: what has no meaning is shown as text, and so is a body that [`limit`] found
-/// to be over a limit. Nothing in it is loaded from elsewhere.
+/// The HTML of a comment of this kind. Never fails: what has no meaning is shown as text, and so is a body that is
+/// [`over()`] a limit. Nothing in it is loaded from elsewhere.
 pub fn render(body: &str, kind: BodyKind, over: Option<PlainReason>) -> Html {
     let body = tidy::tidy(body);
     if kind == BodyKind::Markdown {
