@@ -59,6 +59,16 @@ pub trait Each {
     fn each<T: Sync, R: Send>(&self, all: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R>;
 }
 
+/// For one after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct InTurn;
+
+impl Each for InTurn {
+    fn each<T: Sync, R: Send>(&self, all: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+        all.iter().map(work).collect()
+    }
+}
+
 /// A post or page, by its place in [`Site::articles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleId(pub u32);

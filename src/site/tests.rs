@@ -1,6 +1,6 @@
 //! What the tests of the site share.
 
-use super::{Each, Heard, Parts, Public, Site, address, conversation, join, link};
+use super::{Heard, InTurn, Parts, Public, Site, address, conversation, join, link};
 use crate::config::{Config, Flags, resolve};
 use crate::source::{Hash, Source};
 
@@ -17,15 +17,6 @@ pub(crate) fn config(text: &str) -> Config {
     resolve(&Source::new("weerklank.toml", text.as_bytes().to_vec()), &flags)
         .value
         .expect("valid settings")
-}
-
-/// One after the other.
-pub(crate) struct InTurn;
-
-impl Each for InTurn {
-    fn each<T: Sync, R: Send>(&self, all: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-        all.iter().map(work).collect()
-    }
 }
 
 /// A site of these parts and of what was said, whatever is wrong with them.

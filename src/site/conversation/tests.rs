@@ -8,8 +8,8 @@ use super::*;
 use crate::comment::testing::comment;
 use crate::comment::{Comment, Identity, Origin, Place};
 use crate::post::{self, Kind};
-use crate::site::tests::{InTurn, config, joined};
-use crate::site::{Parts, discussed};
+use crate::site::tests::{config, joined};
+use crate::site::{InTurn, Parts, discussed};
 
 const HELD: [Option<Held>; 6] =
     [None, None, None, Some(Held::Pending), Some(Held::Spam), Some(Held::Pingback)];

@@ -67,7 +67,7 @@ fn rendered(data: &[u8], kind: BodyKind) -> Corpus {
         held: None,
         mentions: Box::default(),
     };
-    let _ = body::limit(&mut comment, "1", &config().limits);
+    comment.plain = body::over(&comment, &config().limits);
     assert_body(&comment);
     Corpus::Keep
 }
