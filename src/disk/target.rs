@@ -1,4 +1,4 @@
-//! The output folder of a build: stages new files beside their places, and commits them with a journal.
+//! The output folder of a build: stages new files, and commits them with a journal.
 //!
 //! 1. [`Target::open`] looks at the folder: what lies there, and whether it is ours.
 //! 2. [`Target::stage`] writes a new file where it waits for the others.

@@ -60,13 +60,6 @@ impl Source<'_> {
         article.document().front.lang.as_deref().unwrap_or(&self.config.language)
     }
 
-    /// The language of what somebody said, if that is plainly not the site's.
-    fn foreign_words(&self, said: &str) -> Option<&'static str> {
-        let own = &self.config.language;
-        let is_known = own.starts_with("nl") || own.starts_with("en");
-        is_known.then(|| body::language(said)).flatten().filter(|lang| !own.starts_with(lang))
-    }
-
     pub(super) fn is_english(&self, article: Option<&Article>) -> bool {
         article
             .map_or(self.config.language.as_str(), |article| self.language(article))
@@ -197,7 +190,7 @@ impl Source<'_> {
                 page_url = (page, path.map_or(String::new(), |path| path.href_from("")));
             }
             let date = comment.written.map_or(String::new(), |moment| self.day(moment));
-            let lang = self.foreign_words(&comment.body);
+            let lang = body::foreign(&self.config.language, || body::language(&comment.body));
             push_lines(&body::text(&comment.body, comment.kind), LONGEST, |text| {
                 remarks.push(Remark {
                     url: format!("{}#comment-{key}", page_url.1),

@@ -219,6 +219,16 @@ impl Counted {
     }
 }
 
+/// The language of what somebody said, if that is plainly not the site's `own`: on a Dutch site English, and the reverse. `find` finds
+/// which it is, where that matters.
+pub(crate) fn foreign(
+    own: &str,
+    find: impl FnOnce() -> Option<&'static str>,
+) -> Option<&'static str> {
+    let is_known = own.starts_with("nl") || own.starts_with("en");
+    is_known.then(find).flatten().filter(|language| !own.starts_with(language))
+}
+
 /// `nl` or `en`, if a text is plainly in that. What stands in code, in a quote or in quotation marks says nothing of it.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let mut counted = Counted::default();

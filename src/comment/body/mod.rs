@@ -24,7 +24,7 @@ use crate::diagnostic::PlainReason;
 use crate::html::tokens::{begins_markup, decode};
 use crate::html::{self, Html};
 use crate::post::outline::cut;
-pub(crate) use language::language;
+pub(crate) use language::{foreign, language};
 pub use links::{addresses, relinked};
 pub(super) use packed::pack;
 pub use packed::{Body, Keeping};

@@ -148,13 +148,10 @@ impl<'a> Views<'a> {
         article.document().front.lang.clone().filter(|lang| *lang != self.config.language)
     }
 
-    /// The language of a comment, if that is plainly not the site's: on a Dutch site English, and the reverse.
+    /// The language of a comment, if that is plainly not the site's.
     fn foreign_words(&self, comment: u32) -> Option<&'static str> {
-        let own = self.config.language.as_str();
-        let is_known = own.starts_with("nl") || own.starts_with("en");
         let find = || body::language(&self.site.conversation.comments[comment as usize].body);
-        let found = is_known.then(|| self.shared.language(comment, find)).flatten();
-        found.filter(|lang| !own.starts_with(lang))
+        body::foreign(&self.config.language, || self.shared.language(comment, find))
     }
 
     fn topic_link(&self, id: TopicId) -> LinkView {
