@@ -3,9 +3,9 @@
 //! The first line names the site, each other one a file with the hash of its bytes, or with those that it may have while files are replaced. A path alone proves nothing: anybody may
 //! have put a file of that name there, or put another one in its place.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::read::real;
 use crate::manifest::Manifest;
@@ -24,14 +24,14 @@ const DIGITS: usize = 32;
 #[derive(Debug, Default)]
 pub(super) struct List {
     text: String,
-    hashes: OnceCell<HashMap<String, Vec<String>>>,
+    hashes: OnceLock<HashMap<String, Vec<String>>>,
 }
 
 impl List {
     /// The list in this folder, or an empty one.
     pub(super) fn read(folder: &Path) -> List {
         let text = std::fs::read_to_string(folder.join(LIST)).unwrap_or_default();
-        List { text, hashes: OnceCell::new() }
+        List { text, hashes: OnceLock::new() }
     }
 
     /// Whether it was written by a site other than this one.
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_list_of_another_form_vouches_for_nothing() {
-        let list = |text: &str| List { text: text.to_owned(), hashes: OnceCell::new() };
+        let list = |text: &str| List { text: text.to_owned(), hashes: OnceLock::new() };
         let hash = Hash::of(b"x");
         let whole = list(&format!("{HEAD}abc\n{} a b.html\n", hash.short(DIGITS)));
         assert!(whole.holds("a b.html", hash) && !whole.holds("a b.html", Hash::of(b"y")));

@@ -8,7 +8,7 @@
 //! 5. [`pieces`] keeps what the search read of posts.
 //! 6. [`record`] remembers what the last build saw and told, [`conversation`] what readers see of the exports.
 //! 7. [`mod@write`] writes single files.
-//! 8. `list` tells whose the files of an output folder are.
+//! 8. `list` tells whose the files of an output folder are, `lying` what else may lie there.
 //! 9. [`target`] stages new files, where `staging` says, and commits them.
 //! 10. [`journal`] finishes what was interrupted.
 //! 11. [`forgetting`] rewrites exports in one go, and [`everything`] lists every file, for a search of all of them.
@@ -31,6 +31,7 @@ pub mod record;
 pub mod conversation;
 pub mod write;
 mod list;
+mod lying;
 mod staging;
 pub mod target;
 pub mod journal;

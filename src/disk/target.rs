@@ -13,18 +13,17 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use super::journal::{Each, Journal, is_last, manifest_of};
+use super::journal::{self, Journal, is_last, manifest_of};
 use super::list::{self, LIST, List, is_harmless};
+use super::lying::{Lying, Others, refuse};
 use super::read::{changed, hash, real};
 use super::staging::{self, Staging, discard};
 use super::write::{failed, is_staged, load, remove_empty_folders};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::manifest::{Content, Counts, Entry, Manifest};
 use crate::output::OutputPath;
+use crate::site::Each;
 use crate::source::Hash;
-
-/// Files of others that are named in a message.
-const NAMED: usize = 5;
 
 /// Whose files a folder may hold.
 #[derive(Clone, Debug, Default)]
@@ -56,27 +55,17 @@ pub struct Target {
     staging: Staging,
 }
 
-/// What was found in the folder beside our files.
-#[derive(Default)]
-struct Others {
-    /// Files that neither the manifest nor the list names.
-    foreign: Vec<String>,
-    /// Files that are named, but hold something else than we wrote.
-    altered: Vec<String>,
-    /// What a build left that was killed before its commit.
-    stale: Vec<PathBuf>,
-}
-
 impl Target {
     /// Looks at the folder that a build of the site in `root` writes to. Refused if it holds files that are
     /// not ours, or is, contains or lies in a folder that the site is built from.
-    pub fn open(
+    pub fn open<E: Each>(
         owner: &Owner,
         root: &Path,
         folder: &Path,
         sources: &[String],
+        many: &E,
     ) -> Result<Target, Diagnostic> {
-        let (target, stale) = Target::found(owner, root, folder, sources)?;
+        let (target, stale) = Target::found(owner, root, folder, sources, many)?;
         // Only now: in the folder of somebody else they may be in use.
         let remove =
             |path: &PathBuf| std::fs::remove_file(path).map_err(|error| failed(path, &error));
@@ -88,13 +77,14 @@ impl Target {
     }
 
     /// The same for a command that changes nothing, which leaves what a killed build left behind.
-    pub fn peek(
+    pub fn peek<E: Each>(
         owner: &Owner,
         root: &Path,
         folder: &Path,
         sources: &[String],
+        many: &E,
     ) -> Result<Target, Diagnostic> {
-        Target::found(owner, root, folder, sources).map(|(target, _)| target)
+        Target::found(owner, root, folder, sources, many).map(|(target, _)| target)
     }
 
     /// The folder, with the files that a build left which was killed before its commit.
@@ -103,6 +93,7 @@ impl Target {
         root: &Path,
         folder: &Path,
         sources: &[String],
+        many: &impl Each,
     ) -> Result<(Target, Vec<PathBuf>), Diagnostic> {
         let shown = folder.display().to_string();
         let absolute =
@@ -125,11 +116,16 @@ impl Target {
             is_listed: false,
             staging,
         };
-        let stale = target.look(&shown, owner.takes_over)?;
+        let stale = target.look(&shown, owner.takes_over, many)?;
         Ok((target, stale))
     }
 
-    fn look(&mut self, shown: &str, takes_over: bool) -> Result<Vec<PathBuf>, Diagnostic> {
+    fn look(
+        &mut self,
+        shown: &str,
+        takes_over: bool,
+        many: &impl Each,
+    ) -> Result<Vec<PathBuf>, Diagnostic> {
         if std::fs::symlink_metadata(&self.folder).is_err() {
             return Ok(Vec::new());
         }
@@ -138,13 +134,28 @@ impl Target {
         self.is_listed = list.is(&list::text(&self.site, &self.before));
         // The list of another site vouches for the files of that site, not for ours.
         let list = if is_of_other { List::default() } else { list };
+        let entries: Result<Vec<DirEntry>, walkdir::Error> =
+            WalkDir::new(&self.folder).min_depth(1).into_iter().collect();
+        let entries = entries.map_err(|error| {
+            let path = error.path().unwrap_or(&self.folder).to_owned();
+            failed(&path, &error.into())
+        })?;
+        // To list names takes little time; to look at each file takes most of what a build of an unchanged site does.
+        let looked = many.each(&entries, |entry| self.lying(entry, &list));
         let mut others = Others::default();
-        for entry in WalkDir::new(&self.folder).min_depth(1) {
-            let entry = entry.map_err(|error| {
-                let path = error.path().unwrap_or(&self.folder).to_owned();
-                failed(&path, &error.into())
-            })?;
-            self.take(&entry, &list, &mut others)?;
+        for (entry, lying) in entries.iter().zip(looked) {
+            match lying? {
+                Lying::Folder(path) => {
+                    self.folders.insert(path);
+                }
+                Lying::Harmless => {}
+                Lying::Stale => others.stale.push(entry.path().to_owned()),
+                Lying::Foreign(path) => others.foreign.push(path),
+                Lying::Altered(path) => others.altered.push(path),
+                Lying::Ours(path, stamp) => {
+                    self.present.insert(path, stamp);
+                }
+            }
         }
         let Others { foreign, altered, stale } = others;
         if is_of_other && !(foreign.is_empty() && altered.is_empty()) {
@@ -163,34 +174,30 @@ impl Target {
         Ok(stale)
     }
 
-    /// Sorts out what lies in the folder.
-    fn take(
-        &mut self,
-        entry: &DirEntry,
-        list: &List,
-        others: &mut Others,
-    ) -> Result<(), Diagnostic> {
+    /// What it is that lies in the folder.
+    fn lying(&self, entry: &DirEntry, list: &List) -> Result<Lying, Diagnostic> {
         let path = entry.path().strip_prefix(&self.folder).unwrap_or(entry.path());
         let mut path = path.to_string_lossy().replace('\\', "/");
         if !path.is_ascii() {
             path = path.nfc().collect();
         }
         if entry.file_type().is_dir() {
-            self.folders.insert(path);
-        } else if path == LIST || is_harmless(&path) {
-        } else if is_staged(&path) {
-            others.stale.push(entry.path().to_owned());
-        } else if !self.before.files.contains_key(path.as_str()) && !list.names(&path) {
-            others.foreign.push(path);
-        } else {
-            let data = entry.metadata().map_err(|error| failed(entry.path(), &error.into()))?;
-            if self.is_as_we_left_it(&path, &data, entry.path(), list) {
-                self.present.insert(path, (data.len(), changed(&data)));
-            } else {
-                others.altered.push(path);
-            }
+            return Ok(Lying::Folder(path));
         }
-        Ok(())
+        if path == LIST || is_harmless(&path) {
+            return Ok(Lying::Harmless);
+        }
+        if is_staged(&path) {
+            return Ok(Lying::Stale);
+        }
+        if !self.before.files.contains_key(path.as_str()) && !list.names(&path) {
+            return Ok(Lying::Foreign(path));
+        }
+        let data = entry.metadata().map_err(|error| failed(entry.path(), &error.into()))?;
+        Ok(match self.is_as_we_left_it(&path, &data, entry.path(), list) {
+            true => Lying::Ours(path, (data.len(), changed(&data))),
+            false => Lying::Altered(path),
+        })
     }
 
     /// Whether a file that has the name of one of ours is ours. The manifest knows by size and time; only what it does not
@@ -276,7 +283,7 @@ impl Target {
         &self,
         manifest: Manifest,
         written: &[OutputPath],
-        each: &Each<'_>,
+        each: &journal::Each<'_>,
     ) -> Result<Counts, Diagnostic> {
         let journal = self.plan(manifest, written);
         let counts = counts(&journal);
@@ -350,19 +357,6 @@ fn counts(journal: &Journal) -> Counts {
     let written = journal.renames.len();
     let unchanged = journal.manifest.files.len() - written;
     Counts { written, unchanged, removed: journal.removals.len() }
-}
-
-fn refuse(
-    mut files: Vec<String>,
-    problem: impl FnOnce(Vec<String>, u64) -> Problem,
-) -> Result<(), Diagnostic> {
-    if files.is_empty() {
-        return Ok(());
-    }
-    files.sort();
-    let count = files.len() as u64;
-    files.truncate(NAMED);
-    Err(Diagnostic::error(problem(files, count)))
 }
 
 /// Refuses a folder that is, contains or lies in one that the site is built from.

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assembled, Done, Stopwatch, assemble, read_all, write};
+use super::{Assembled, AtOnce, Done, Stopwatch, assemble, read_all, write};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Refusal, Severity};
 use crate::disk::cache::Cache;
@@ -29,7 +29,7 @@ pub fn build(
     options: &Options<'_>,
     watch: &mut Stopwatch,
 ) -> Outcome {
-    let open = || opened(Target::open, (root, output), config, options);
+    let open = || opened(Target::open::<AtOnce>, (root, output), config, options);
     let (mut found, target, mut problems) = listed(root, config, watch, open);
     if problems.iter().any(|problem| problem.problem == Problem::ContentMissing) {
         return Outcome { problems, ..Outcome::default() };
@@ -143,7 +143,7 @@ pub(super) fn emptied(
 }
 
 /// A way to look at the folder that the site goes to.
-type Open = fn(&Owner, &Path, &Path, &[String]) -> Result<Target, Diagnostic>;
+type Open = fn(&Owner, &Path, &Path, &[String], &AtOnce) -> Result<Target, Diagnostic>;
 
 /// The folder that the site goes to, unless it is for readers and another site is there, or nothing of what this one left there last.
 pub(super) fn opened(
@@ -152,7 +152,7 @@ pub(super) fn opened(
     config: &Config,
     options: &Options<'_>,
 ) -> Result<Target, Diagnostic> {
-    let target = open(&options.owner(), root, output, &config.comments.sources);
+    let target = open(&options.owner(), root, output, &config.comments.sources, &AtOnce);
     let Some(readers) = &options.readers else { return target };
     let refused = |why| {
         let folder = output.display().to_string();

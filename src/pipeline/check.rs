@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::build::{emptied, listed, opened, shrinks, stops};
 use super::writing::{Files, Putting};
-use super::{Assembled, Options, Outcome, Stopwatch, Summary, assemble, key, made, read_all};
+use super::{
+    Assembled, AtOnce, Options, Outcome, Stopwatch, Summary, assemble, key, made, read_all,
+};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::cache::Cache;
@@ -23,7 +25,7 @@ pub fn check(
     options: &Options<'_>,
     watch: &mut Stopwatch,
 ) -> Outcome {
-    let open = || opened(Target::peek, (root, output), config, options);
+    let open = || opened(Target::peek::<AtOnce>, (root, output), config, options);
     let (mut found, target, mut problems) = listed(root, config, watch, open);
     if problems.iter().any(|problem| problem.problem == Problem::ContentMissing) {
         return Outcome { problems, ..Outcome::default() };

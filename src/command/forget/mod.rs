@@ -29,6 +29,7 @@ use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::forgetting;
 use crate::disk::target::{Owner, Target};
 use crate::pipeline::{self, Options, Outcome, Stopwatch};
+use crate::site::InTurn;
 use plan::Plan;
 use proof::Proof;
 
@@ -148,7 +149,7 @@ impl Forget {
         config: &Config,
     ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         if !self.verify {
-            Target::open(&Owner::default(), root, output, &config.comments.sources)
+            Target::open(&Owner::default(), root, output, &config.comments.sources, &InTurn)
                 .map_err(|problem| vec![problem])?;
         }
         match finish(root, config) {
@@ -192,7 +193,7 @@ fn rebuild(
     output: &Path,
     config: &Config,
 ) -> Result<Option<Outcome>, Vec<Diagnostic>> {
-    let target = Target::open(&Owner::default(), root, output, &config.comments.sources)
+    let target = Target::open(&Owner::default(), root, output, &config.comments.sources, &InTurn)
         .map_err(|p| vec![p])?;
     if target.files() == 0 {
         forgetting::settled(root, output);
