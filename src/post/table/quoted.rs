@@ -14,20 +14,36 @@ pub(super) fn mended(text: &str, number: usize) -> Option<String> {
     if !is_key || value.is_empty() || line.len() > LONGEST {
         return None;
     }
-    // Marks around the whole are those of somebody who quoted it already.
-    let bare = ['"', '\''].into_iter().find_map(|mark| {
-        value.strip_prefix(mark)?.strip_suffix(mark).filter(|bare| !bare.is_empty())
-    });
-    let bare = bare.unwrap_or(value);
-    let value = match bare.contains(['"', '\\']) {
-        true => format!("'{}'", bare.replace('\'', "''")),
-        false => format!("\"{bare}\""),
-    };
+    let value = quoted(value);
     let mended = format!("{}: {value}", key.trim_end());
     // A key that stands in no other begins at the left.
     let forms = [mended.as_str(), line.trim_start()];
     let found = forms.into_iter().find(|form| reads_on(text, number, form));
     found.map(|form| form.trim_start().to_owned())
+}
+
+/// A value between quotation marks. Marks around the whole are those of somebody who quoted it already, and so is one that is
+/// begun and never ended.
+fn quoted(value: &str) -> String {
+    let bare = ['"', '\''].into_iter().find_map(|mark| {
+        let begun = value.strip_prefix(mark)?;
+        let ended = begun.strip_suffix(mark).filter(|bare| !bare.is_empty());
+        ended.or_else(|| marks(begun, mark).is_multiple_of(2).then_some(begun))
+    });
+    let bare = bare.unwrap_or(value);
+    match bare.contains(['"', '\\']) {
+        true => format!("'{}'", bare.replace('\'', "''")),
+        false => format!("\"{bare}\""),
+    }
+}
+
+/// How many quotation marks stand in a text. One between letters is an apostrophe, as in `foto's`.
+fn marks(text: &str, mark: char) -> usize {
+    let is_within = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_mark = |at: usize| {
+        !(is_within(text[..at].chars().next_back()) && is_within(text[at + 1..].chars().next()))
+    };
+    text.match_indices(mark).filter(|(at, _)| is_mark(*at)).count()
 }
 
 /// Whether the text can be read beyond a line once this stands there.
@@ -57,6 +73,12 @@ mod tests {
             ("title: @waterschap twittert", 1, Some("title: \"@waterschap twittert\"")),
             ("title: \"Mooi\" weer: zo", 1, Some("title: '\"Mooi\" weer: zo'")),
             ("title: %dit: 's", 1, Some("title: \"%dit: 's\"")),
+            ("title: \"Zonder einde", 1, Some("title: \"Zonder einde\"")),
+            ("title: 'Zonder einde\ndate: x", 1, Some("title: \"Zonder einde\"")),
+            ("title: 'De foto's van de dijk", 1, Some("title: \"De foto's van de dijk\"")),
+            ("title: 'Zo \"mooi\", foto's", 1, Some("title: 'Zo \"mooi\", foto''s'")),
+            ("title: \"De \"dijk\" van", 1, Some("title: 'De \"dijk\" van'")),
+            ("title: \"Peil: \\d", 1, Some("title: 'Peil: \\d'")),
             // What is wrong is something else.
             ("title: [a, b\ndate: x", 2, None),
             ("title", 1, None),
