@@ -131,6 +131,14 @@ fn stands_still(reader: &Reader<'_>) {
         let moved = reader.browser.ask("window.moved").as_f64().unwrap();
         assert!(moved < 0.01, "{query}: {moved}");
     }
+    // Without a query the script shows how one searches, which has its room from the beginning.
+    reader.browser.open(&format!("{}/search.html", reader.base));
+    let moved = reader.browser.ask(
+        "(() => { const hint = document.querySelector('#search-hint');\
+         const top = hidden => { hint.hidden = hidden; return document.querySelector('[data-ways]').getBoundingClientRect().top; };\
+         return top(false) - top(true); })()",
+    );
+    assert_eq!(moved.as_f64(), Some(0.0));
 }
 
 #[test]
