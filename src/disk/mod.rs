@@ -7,7 +7,7 @@
 //!    pictures.
 //! 5. [`pieces`] keeps what the search read of posts.
 //! 6. [`record`] remembers what the last build saw and told, [`conversation`] what readers see of the exports.
-//! 7. [`mod@write`] writes single files.
+//! 7. [`mod@write`] writes single files, and `streamed` reads values that it wrote.
 //! 8. `list` tells whose the files of an output folder are, `lying` what else may lie there.
 //! 9. [`target`] stages new files, where `staging` says, and commits them.
 //! 10. [`journal`] finishes what was interrupted.
@@ -30,6 +30,7 @@ pub mod aside;
 pub mod record;
 pub mod conversation;
 pub mod write;
+mod streamed;
 mod list;
 mod lying;
 mod staging;

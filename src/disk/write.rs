@@ -1,13 +1,13 @@
 //! Writes files: new ones, ones that replace others in one go, and values with a checksum.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::streamed;
 use crate::diagnostic::{Diagnostic, Problem, Trouble};
-use crate::source::Hash;
 
 /// The end of the name of a file that is staged.
 const STAGED: &str = ".weerklank-new";
@@ -140,9 +140,17 @@ fn if_known(done: io::Result<()>) -> io::Result<()> {
 
 /// Reads a value that [`save`] wrote; `None` if it is not there, damaged, or of another version.
 pub(super) fn load<T: DeserializeOwned>(path: &Path) -> Option<T> {
-    let bytes = std::fs::read(path).ok()?;
-    let (sum, body) = bytes.split_at_checked(32)?;
-    (Hash::of(body).0 == sum).then(|| postcard::from_bytes(body).ok()).flatten()
+    let mut file = File::open(path).ok()?;
+    let mut sum = [0; 32];
+    let length = file.metadata().ok()?.len().checked_sub(sum.len() as u64)?;
+    file.read_exact(&mut sum).ok()?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(&mut file).ok()?;
+    if hasher.finalize().as_bytes() != &sum {
+        return None;
+    }
+    file.seek(SeekFrom::Start(sum.len() as u64)).ok()?;
+    streamed::value(file, length)
 }
 
 /// Sees to it that whatever was written to the file system of this folder outlasts a power cut: one request for all files,
