@@ -77,7 +77,8 @@ pub struct Shared {
 #[derive(Debug)]
 pub struct Frequencies {
     boxes: Vec<u32>,
-    posts: usize,
+    /// How much a word of so many posts tells of each; nothing if it is a word of one, or of most.
+    rarities: Vec<Option<f32>>,
 }
 
 impl Frequencies {
@@ -87,8 +88,25 @@ impl Frequencies {
         for term in posts.iter().flatten() {
             boxes[in_box(term.word)] += 1;
         }
-        Frequencies { boxes, posts: posts.len() }
+        let most = boxes.iter().copied().max().unwrap_or(0);
+        let rarities = (0..=most).map(|with| rarity(with, posts.len())).collect();
+        Frequencies { boxes, rarities }
     }
+
+    fn rarity(&self, word: u32) -> Option<f32> {
+        self.rarities[self.boxes[in_box(word)] as usize]
+    }
+}
+
+/// How much a word of so many posts of all tells of each: one of a single post relates it to nothing, one of most to everything.
+fn rarity(with: u32, all: usize) -> Option<f32> {
+    let tells = with > 1 && (with as usize * 2 <= all || all < 8);
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the logarithm of a count needs no more than an f32 holds"
+    )]
+    let rarity = (all as f32 / with as f32).ln().max(0.1);
+    tells.then_some(rarity)
 }
 
 impl Lists {
@@ -230,21 +248,11 @@ fn beginning(text: Cow<'_, str>, bytes: usize) -> Cow<'_, str> {
 
 /// The words that tell a post from the others, with weights whose squares sum up to one.
 pub fn weigh(words: &[Term], frequencies: &Frequencies) -> Vec<(u32, f32)> {
-    let all = frequencies.posts;
-    let mut weighed: Vec<(u32, f32)> = words
-        .iter()
-        .filter_map(|term| {
-            let with = frequencies.boxes[in_box(term.word)] as usize;
-            // A word of one post relates it to nothing, one of most posts to everything.
-            let tells = with > 1 && (with * 2 <= all || all < 8);
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "the logarithm of a count needs no more than an f32 holds"
-            )]
-            let rarity = (all as f32 / with as f32).ln().max(0.1);
-            tells.then(|| (term.word, f32::from(term.count).sqrt() * rarity))
-        })
-        .collect();
+    let weight = |term: &Term| {
+        let rarity = frequencies.rarity(term.word)?;
+        Some((term.word, f32::from(term.count).sqrt() * rarity))
+    };
+    let mut weighed: Vec<(u32, f32)> = words.iter().filter_map(weight).collect();
     let heavier = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
     if weighed.len() > WORDS {
         weighed.select_nth_unstable_by(WORDS, heavier);
