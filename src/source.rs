@@ -1,8 +1,9 @@
 //! What lies on disk: a path within the site, classified once, with its bytes and their hash.
 
 use std::fmt;
+use std::ops::Deref;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -122,13 +123,61 @@ impl fmt::Debug for Hash {
     }
 }
 
-/// A file that was read whole.
+/// The bytes of a file: in hand, or read when something first asks for them, as of a post that is known from the last build.
+#[derive(Clone, Debug)]
+pub enum FileBytes {
+    /// Those of a file that was read whole.
+    Held(Vec<u8>),
+    /// Those of a file that lies there as it did when it was read before.
+    Waiting(Arc<Waiting>),
+}
+
+/// Bytes that are read when they are asked for, and why they are blanks if they are.
+pub type Waiting = LazyLock<Late, Box<dyn FnOnce() -> Late + Send>>;
+
+/// What a late reader gives: bytes, and if others than were expected lay there, blanks of that number and what is wrong. So
+/// places within them stay places within them.
+pub type Late = (Vec<u8>, Option<Diagnostic>);
+
+impl FileBytes {
+    /// What `read` gives when something first asks.
+    pub fn waiting(read: impl FnOnce() -> Late + Send + 'static) -> FileBytes {
+        FileBytes::Waiting(Arc::new(LazyLock::new(Box::new(read))))
+    }
+
+    /// Why they are blanks, if they are. Asks for them.
+    pub fn lacking(&self) -> Option<&Diagnostic> {
+        match self {
+            FileBytes::Held(_) => None,
+            FileBytes::Waiting(late) => late.1.as_ref(),
+        }
+    }
+}
+
+impl Deref for FileBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            FileBytes::Held(bytes) => bytes,
+            FileBytes::Waiting(late) => &late.0,
+        }
+    }
+}
+
+impl From<Vec<u8>> for FileBytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        FileBytes::Held(bytes)
+    }
+}
+
+/// A file of text, or one that is read as such.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// Where it lies.
     pub path: SourcePath,
     /// What it holds, as it came.
-    pub bytes: Vec<u8>,
+    pub bytes: FileBytes,
     /// The hash of the bytes.
     pub hash: Hash,
 }
@@ -137,7 +186,7 @@ impl Source {
     /// A source from bytes in hand.
     pub fn new(path: &str, bytes: Vec<u8>) -> Self {
         let hash = Hash::of(&bytes);
-        Source { path: SourcePath::new(path), bytes, hash }
+        Source { path: SourcePath::new(path), bytes: bytes.into(), hash }
     }
 
     /// The text, without a byte-order mark; or that it is no UTF-8, and where.

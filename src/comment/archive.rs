@@ -114,7 +114,7 @@ fn open(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
 
 fn gzip(source: &Source, meter: &mut Meter) -> Result<Vec<Source>, Problem> {
     let packed = source.bytes.len() as u64;
-    let decoder = || MultiGzDecoder::new(source.bytes.as_slice());
+    let decoder = || MultiGzDecoder::new(&*source.bytes);
     let size = meter.measure(decoder(), packed)?;
     let bytes = take(decoder(), size)?;
     let name = source.path.file_name();
@@ -124,11 +124,11 @@ fn gzip(source: &Source, meter: &mut Meter) -> Result<Vec<Source>, Problem> {
 }
 
 fn files(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
-    let mut archive = ZipArchive::new(Cursor::new(source.bytes.as_slice())).map_err(invalid)?;
+    let mut archive = ZipArchive::new(Cursor::new(&*source.bytes)).map_err(invalid)?;
     if archive.len() > FILES {
         return Err(Problem::ArchiveTooLarge { excess: Excess::Parts, limit: FILES as u64 });
     }
-    if let Some(name) = double(source.bytes.as_slice(), &archive) {
+    if let Some(name) = double(&source.bytes, &archive) {
         return Err(Problem::ArchiveDouble { name });
     }
     let attachments = attachments(&archive);
@@ -256,11 +256,11 @@ pub(super) fn repacked(
     if !is_gzip(source) {
         return rewritten(&source.bytes, (&own, is_named)).map_err(invalid);
     }
-    let Some(bytes) = own.into_values().next() else { return Ok(source.bytes.clone()) };
+    let Some(bytes) = own.into_values().next() else { return Ok(source.bytes.to_vec()) };
     if bytes.is_empty() {
         return Ok(bytes);
     }
-    let decoder = MultiGzDecoder::new(source.bytes.as_slice());
+    let decoder = MultiGzDecoder::new(&*source.bytes);
     let mut builder = GzBuilder::new();
     if let Some(header) = decoder.header() {
         builder = builder.mtime(header.mtime());
@@ -395,7 +395,11 @@ mod tests {
         let source = Source::new(name, bytes);
         assert!(recognises(&source));
         let unpacked = unpack(&source, &config).map_err(|diagnostic| diagnostic.problem)?;
-        Ok(unpacked.files.into_iter().map(|file| (file.path.to_string(), file.bytes)).collect())
+        Ok(unpacked
+            .files
+            .into_iter()
+            .map(|file| (file.path.to_string(), file.bytes.to_vec()))
+            .collect())
     }
 
     #[test]

@@ -113,7 +113,7 @@ pub(super) fn in_archive(files: Vec<Source>) -> (Vec<Source>, Vec<Source>) {
 /// The file that lies beside the comments of a system without somebody, if anything in it is known to be theirs.
 pub fn erase(file: &Source, traces: &Traces) -> Result<Option<Vec<u8>>, Problem> {
     let new = engage::erase_beside(file, traces)?;
-    Ok(new.filter(|new| *new != file.bytes))
+    Ok(new.filter(|new| new[..] != *file.bytes))
 }
 
 /// What lies beside the messages, or beside the profile of a member, if this file is one of these, by the path from its folder; what

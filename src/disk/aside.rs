@@ -1,15 +1,17 @@
-//! Texts of comments of an export that is not held: they lie in a file without a name, which is gone when the command is.
+//! What of the texts of a site is not held: of comments of an export, which lie in a file without a name that is gone when the
+//! command is, and of posts that are known from the last build.
 
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::read::unreadable;
+use super::walk::Found;
 use crate::comment::Keeping;
-use crate::diagnostic::Diagnostic;
-use crate::source::SourcePath;
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::source::{FileBytes, Hash, SourcePath};
 
 /// More than so many bytes are a gigabyte of text or so.
 const LARGE: u64 = 256 << 20;
@@ -47,6 +49,21 @@ impl Aside {
 
     fn fail(&self, error: &io::Error) {
         self.trouble.get_or_init(|| unreadable(&SourcePath::new(".weerklank"), error));
+    }
+
+    /// The bytes of a file, which have this hash, to be read when something asks for them.
+    pub fn later(self: &Arc<Self>, found: &Found, hash: Hash) -> FileBytes {
+        let (aside, on_disk) = (Arc::clone(self), found.on_disk.clone());
+        let (path, size) = (found.path.clone(), found.stamp.size);
+        FileBytes::waiting(move || {
+            let problem = match std::fs::read(on_disk) {
+                Ok(bytes) if Hash::of(&bytes) == hash => return (bytes, None),
+                Ok(_) => Diagnostic::error(Problem::SourceChanging).at(&path),
+                Err(error) => unreadable(&path, &error),
+            };
+            aside.trouble.get_or_init(|| problem.clone());
+            (vec![b' '; usize::try_from(size).unwrap_or(0)], Some(problem))
+        })
     }
 
     /// That a text could not be read again, if that happened: what was made of it lacks words.

@@ -3,7 +3,7 @@
 //! 1. [`walk`] lists what a site consists of, and classifies each path once; `unread` tells what is left out of it.
 //! 2. [`read`] reads those files.
 //! 3. [`lock`] sees to it that one command at a time works on a site.
-//! 4. [`cache`] keeps what was read of Markdown files, [`looked`] what was found in pictures and documents, [`pictures`] smaller
+//! 4. [`cache`] keeps what was read of Markdown files, [`stamps`] which bytes they had, [`looked`] what was found in pictures and documents, [`pictures`] smaller
 //!    pictures.
 //! 5. [`pieces`] keeps what the search read of posts.
 //! 6. [`record`] remembers what the last build saw and told, [`conversation`] what readers see of the exports.
@@ -28,6 +28,7 @@ pub mod looked;
 pub mod pictures;
 pub mod aside;
 pub mod record;
+pub mod stamps;
 pub mod conversation;
 pub mod write;
 mod streamed;

@@ -11,6 +11,9 @@ use crate::comment::portions::Open;
 use crate::diagnostic::{Diagnostic, Problem, Trouble};
 use crate::source::{Asset, ExportFile, Hash, OnDisk, Source, SourcePath};
 
+/// What may still change within a time of change of the file system.
+const UNSETTLED: Duration = Duration::from_secs(2);
+
 /// What shows that a file is still the same: its size and its times of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
@@ -27,11 +30,12 @@ impl Stamp {
         std::fs::metadata(path).ok().map(|data| Stamp::from(&data))
     }
 
-    /// The latest of its times.
-    pub fn newest(&self) -> SystemTime {
+    /// Whether a file that has it at `time` cannot change again without another stamp.
+    pub fn is_settled(&self, time: SystemTime) -> bool {
         let seconds = u64::try_from(self.changed.0).unwrap_or_default();
         let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        self.modified.unwrap_or(SystemTime::UNIX_EPOCH).max(changed)
+        let newest = self.modified.unwrap_or(SystemTime::UNIX_EPOCH).max(changed);
+        time.checked_sub(UNSETTLED).is_some_and(|settled| newest < settled)
     }
 
     /// All of it, for a hash.
@@ -82,7 +86,7 @@ pub fn later(found: &Found) -> Result<OnDisk, Diagnostic> {
         .and_then(|file| file.take(HEAD).read_to_end(&mut bytes))
         .map_err(|error| unreadable(&found.path, &error))?;
     let hash = Hash::of(&bytes);
-    let head = Source { path: found.path.clone(), bytes, hash };
+    let head = Source { path: found.path.clone(), bytes: bytes.into(), hash };
     Ok(OnDisk { head, on_disk: found.on_disk.clone(), size: found.stamp.size })
 }
 
@@ -113,7 +117,8 @@ pub fn whole(file: &ExportFile) -> Result<Cow<'_, Source>, Diagnostic> {
                 Ok(bytes)
             })?;
             let hash = Hash::of(&bytes);
-            Ok(Cow::Owned(Source { path: on_disk.head.path.clone(), bytes, hash }))
+            let path = on_disk.head.path.clone();
+            Ok(Cow::Owned(Source { path, bytes: bytes.into(), hash }))
         }
     }
 }
@@ -136,7 +141,7 @@ pub fn source(found: &Found, limit: u64) -> Result<Source, Diagnostic> {
         };
         if size == bytes.len() as u64 && size <= limit {
             let hash = Hash::of(&bytes);
-            return Ok(Source { path: found.path.clone(), bytes, hash });
+            return Ok(Source { path: found.path.clone(), bytes: bytes.into(), hash });
         }
     }
     Err(Diagnostic::error(Problem::SourceChanging).at(&found.path))

@@ -4,7 +4,7 @@
 //! listed could change again without showing it, so then nothing is recorded.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -13,9 +13,6 @@ use super::walk::Found;
 use super::write::replace;
 use crate::config::Config;
 use crate::source::Hash;
-
-/// What may still change within a time of change of the file system.
-const UNSETTLED: Duration = Duration::from_secs(2);
 
 /// The files that a site is built from, as they lay there before they were read.
 #[derive(Clone, Copy, Debug)]
@@ -36,15 +33,14 @@ impl Seen {
         // The moment itself is not part of what was seen: see `Record::until`.
         hasher.update(&config.hash().0);
         let settings = Stamp::of(&root.join("weerklank.toml"));
-        let mut newest = settings.map_or(SystemTime::UNIX_EPOCH, |stamp| stamp.newest());
+        let mut is_settled = settings.is_none_or(|stamp| stamp.is_settled(time));
         hasher.update(format!("{settings:?}\n").as_bytes());
         for file in found {
-            newest = newest.max(file.stamp.newest());
+            is_settled &= file.stamp.is_settled(time);
             hasher.update(file.path.as_str().as_bytes()).update(&[0]);
             hasher.update(&file.stamp.bytes());
         }
-        let settled = time.checked_sub(UNSETTLED).unwrap_or(SystemTime::UNIX_EPOCH);
-        Seen { hash: Hash(*hasher.finalize().as_bytes()), is_settled: newest < settled }
+        Seen { hash: Hash(*hasher.finalize().as_bytes()), is_settled }
     }
 }
 

@@ -25,7 +25,7 @@ pub fn given(path: &Path, limit: u64) -> Result<Source, Diagnostic> {
     }
     let bytes = std::fs::read(path).map_err(|error| unreadable(&shown, &error))?;
     let hash = Hash::of(&bytes);
-    Ok(Source { path: shown, bytes, hash })
+    Ok(Source { path: shown, bytes: bytes.into(), hash })
 }
 
 /// Where an upload lies in this folder, which may be that of the uploads or one above it.

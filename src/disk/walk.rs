@@ -137,7 +137,7 @@ impl Walk<'_> {
         let nearest = nearest_path(self.root, name).filter(|nearest| nearest != name);
         let problem = tell(problem(name.to_owned(), nearest));
         let problem = problem.at(&SourcePath::new("weerklank.toml"));
-        let text = settings(self.root).map(|source| source.bytes).unwrap_or_default();
+        let text = settings(self.root).map(|source| source.bytes.to_vec()).unwrap_or_default();
         let text = String::from_utf8_lossy(&text);
         let line = text.lines().zip(1..).find(|(line, _)| line.contains(name));
         self.problems.push(match line {

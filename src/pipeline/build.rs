@@ -2,17 +2,20 @@
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assembled, AtOnce, Done, Stopwatch, assemble, read_all, write};
+use super::{Assembled, AtOnce, Done, Stopwatch, assemble_with, read_changed, write};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Refusal, Severity};
+use crate::disk::aside::Aside;
 use crate::disk::cache::Cache;
 use crate::disk::conversation::Talk;
 use crate::disk::pictures;
 use crate::disk::record::{self, Record, Seen};
+use crate::disk::stamps::Stamps;
 use crate::disk::target::{Owner, Target};
 use crate::disk::walk::{self, Class, Found};
 use crate::manifest::{Counts, Manifest};
@@ -38,12 +41,17 @@ pub fn build(
     if let Some(outcome) = done_before(root, output, config, options, (seen, &target)) {
         return outcome;
     }
+    let aside = Arc::new(Aside::new(root));
+    let stamps = if options.cache { Stamps::open(root) } else { Stamps::default() };
     let (sources, mut cache) = watch.time("read", || {
         let kept = options.cache.then(|| Talk::open(root, &mut found, config, options.started));
-        rayon::join(|| read_all(&found, config), || cached(root, kept, config))
+        let known = |found: &Found| stamps.find(found, &aside);
+        rayon::join(|| read_changed(&found, known, config), || cached(root, kept, config))
     });
     let sources = sources.take(&mut problems);
-    let assembled = assemble(root, sources, &mut cache, config, watch).take(&mut problems);
+    let read = Stamps::of(&found, &sources, options.started);
+    let within = (root, aside);
+    let assembled = assemble_with(within, sources, &mut cache, config, watch).take(&mut problems);
     found.append(&mut cache.talk.unread);
     let mut summary = assembled.as_ref().map(Assembled::summary);
     problems.extend(emptied(&found, assembled.as_ref(), target.as_ref().ok()));
@@ -55,6 +63,7 @@ pub fn build(
     let save = || {
         if options.cache {
             cache.save(root, config, assembled.documents(), &problems);
+            read.keep(root, &stamps);
             assembled.keep_talk(&cache.talk, root);
         }
     };

@@ -1,18 +1,22 @@
 //! Everything that a build finds, and what it would write, with nothing on the disk changed.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::build::{emptied, listed, opened, shrinks, stops};
 use super::writing::{Files, Putting};
 use super::{
-    Assembled, AtOnce, Options, Outcome, Stopwatch, Summary, assemble, key, made, read_all,
+    Assembled, AtOnce, Options, Outcome, Stopwatch, Summary, assemble_with, key, made, read_changed,
 };
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
+use crate::disk::aside::Aside;
 use crate::disk::cache::Cache;
 use crate::disk::conversation::Talk;
 use crate::disk::pictures;
+use crate::disk::stamps::Stamps;
 use crate::disk::target::Target;
+use crate::disk::walk::Found;
 use crate::manifest::{Content, Entry};
 use crate::output::OutputPath;
 use crate::source::Hash;
@@ -30,14 +34,18 @@ pub fn check(
     if problems.iter().any(|problem| problem.problem == Problem::ContentMissing) {
         return Outcome { problems, ..Outcome::default() };
     }
+    let aside = Arc::new(Aside::new(root));
+    let stamps = if options.cache { Stamps::open(root) } else { Stamps::default() };
     let (sources, mut cache) = watch.time("read", || {
-        let known = options.cache.then(|| Talk::open(root, &mut found, config, options.started));
+        let kept = options.cache.then(|| Talk::open(root, &mut found, config, options.started));
         let open = |talk: Talk| Cache::peek(root, config).with(talk.loaded(root));
-        let cache = known.map(open).unwrap_or_default();
-        (read_all(&found, config), cache)
+        let cache = kept.map(open).unwrap_or_default();
+        let known = |found: &Found| stamps.find(found, &aside);
+        (read_changed(&found, known, config), cache)
     });
     let sources = sources.take(&mut problems);
-    let assembled = assemble(root, sources, &mut cache, config, watch).take(&mut problems);
+    let within = (root, aside);
+    let assembled = assemble_with(within, sources, &mut cache, config, watch).take(&mut problems);
     found.append(&mut cache.talk.unread);
     let mut outcome =
         Outcome { summary: assembled.as_ref().map(Assembled::summary), ..Outcome::default() };

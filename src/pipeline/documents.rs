@@ -97,6 +97,9 @@ pub(super) fn documents(
             if let Some(document) = document {
                 return Checked::new(Some(Written { document, source: source.bytes }));
             }
+            if let Some(problem) = source.bytes.lacking() {
+                return Checked { value: None, problems: vec![problem.clone()] };
+            }
             let Checked { value, problems } = post::read_below(&source, kind, &given, config);
             Checked {
                 value: value

@@ -129,9 +129,23 @@ pub fn read(root: &Path, config: &Config, watch: &mut Stopwatch) -> Checked<Sour
 }
 
 fn read_all(found: &[Found], config: &Config) -> Checked<Sources> {
+    read_changed(found, |_| None, config)
+}
+
+/// Reads these files, but for those that are `known` as they lie there.
+fn read_changed(
+    found: &[Found],
+    known: impl Fn(&Found) -> Option<Source> + Sync,
+    config: &Config,
+) -> Checked<Sources> {
     let mut problems = Vec::new();
     let held = held(found, config.limits.export_held);
-    let read = spread(found).zip(&held).map(|(found, is_held)| read_one(found, *is_held, config));
+    let limit = config.limits.post_bytes;
+    let known = |found: &Found| known(found).filter(|_| found.stamp.size <= limit);
+    let read = spread(found).zip(&held).map(|(found, is_held)| match known(found) {
+        Some(source) => Ok(Read::Source(source)),
+        None => read_one(found, *is_held, config),
+    });
     let read: Vec<_> = read.collect();
     let mut sources = Sources::default();
     for (found, read) in found.iter().zip(read) {
@@ -201,6 +215,17 @@ pub fn assemble(
     watch: &mut Stopwatch,
 ) -> Checked<Option<Assembled>> {
     let aside = Arc::new(Aside::new(root));
+    assemble_with((root, aside), sources, cache, config, watch)
+}
+
+/// The same with texts that lie `aside`.
+fn assemble_with(
+    (root, aside): (&Path, Arc<Aside>),
+    sources: Sources,
+    cache: &mut Cache,
+    config: &Config,
+    watch: &mut Stopwatch,
+) -> Checked<Option<Assembled>> {
     let mut checked = plan(aside, sources, cache, config, watch);
     place(&mut checked.problems, root);
     checked
@@ -231,7 +256,7 @@ fn plan(
     });
     let theme = theme.take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
-    let search = search::index(&site, &theme.phrases, &cache.pieces, config, watch);
+    let search = search::index((&site, &aside), &theme.phrases, &cache.pieces, config, watch);
     let plan =
         watch.time("plan", || planned(&mut site, &theme, search, config)).take(&mut problems);
     let assembled = Assembled { site, related, theme, plan, aside, pictures: None, grounds };

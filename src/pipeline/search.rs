@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::Stopwatch;
 use crate::config::Config;
+use crate::disk::aside::Aside;
 use crate::disk::pieces::Pieces;
 use crate::page::phrases::Phrases;
 use crate::page::plan::Places;
@@ -22,7 +23,7 @@ const IN_A_ROW: usize = 8;
 
 /// Everything that the reader's search loads, if there is one.
 pub(super) fn index(
-    site: &Site,
+    (site, aside): (&Site, &Aside),
     phrases: &Phrases,
     pieces: &Pieces,
     config: &Config,
@@ -46,7 +47,11 @@ pub(super) fn index(
     watch.time("search: split", || order(&mut words, forms, pieces));
     let shards = watch.time("search: shards", || dictionary(&making, &words, pieces));
     let keys = parts.iter().filter_map(|piece| piece.key);
-    pieces.forget_all_but(keys.chain([forms, making.outlines_key()]));
+    match aside.trouble() {
+        None => pieces.forget_all_but(keys.chain([forms, making.outlines_key()])),
+        // Blanks in the place of lost words were read.
+        Some(_) => pieces.forget_all_but(std::iter::empty()),
+    }
     let lists = watch.time("search: spelling", || {
         Making::SPELLINGS.into_par_iter().map(|order| making.spelling(&words, order)).collect()
     });

@@ -40,7 +40,7 @@ use crate::post::links::Resolved;
 use crate::post::name::stem_and_language;
 use crate::post::outline::Term;
 use crate::post::{CommentsState, Date, Document};
-use crate::source::{Asset, SourcePath};
+use crate::source::{Asset, FileBytes, SourcePath};
 
 pub use conversation::{Conversation, Discussed, Gathered, Heard, Public, Said, Spoken};
 pub use files::{Attached, Brand, File, Referrer, Shown, Smaller};
@@ -110,7 +110,7 @@ pub struct Written {
     /// What it says: much, so that a site of many is not moved about.
     pub document: Box<Document>,
     /// The whole file.
-    pub source: Vec<u8>,
+    pub source: FileBytes,
 }
 
 /// A document with what its links lead to.

@@ -4,7 +4,14 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Once;
 use std::time::{Duration, SystemTime};
+
+use weerklank::config::{Clock, Flags, resolve};
+use weerklank::diagnostic::Problem;
+use weerklank::disk::read;
+use weerklank::pipeline::{self, Options, Outcome, Stopwatch};
+use weerklank::source::Hash;
 
 use crate::support::{Report, Site, differences, files, weerklank};
 
@@ -349,7 +356,10 @@ fn edit(site: &Site, path: &str, from: &str, to: &str) {
 /// Every edit changes what is shown somewhere; a page whose key misses something would stay as it was.
 #[test]
 fn after_any_edit_the_output_is_that_of_a_fresh_build() {
-    let site = Site::example().built();
+    let site = Site::example();
+    age(&site);
+    let site = site.built();
+    assert!(site.path(".weerklank/stamps").exists(), "so what is not edited is not read at first");
     let fresh = site.root().join("fresh");
     let edits: &[(&str, &str, &str)] = &[
         ("content/posts/2024/reading-a-pump-curve.md", "title: ", "title: Nieuw "),
@@ -481,6 +491,60 @@ fn without_search_and_old() -> Site {
     site.put("weerklank.toml", format!("{settings}\n[search]\nenabled = false\n").as_bytes());
     age(&site);
     site
+}
+
+/// Builds the site as a build would that began in an hour, and does something before it makes its first file.
+fn build_meanwhile(site: &Site, meanwhile: impl Fn() + Sync) -> Outcome {
+    let flags = Flags {
+        base_url: None,
+        drafts: false,
+        future: false,
+        expired: false,
+        now: Clock::Moment("2026-11-23T12:00:00Z".parse().unwrap()),
+        program: Hash::of(b""),
+    };
+    let config = resolve(&read::settings(site.root()).unwrap(), &flags).value.unwrap();
+    let once = Once::new();
+    let options = Options {
+        cache: true,
+        strict: false,
+        started: SystemTime::now() + Duration::from_secs(3600),
+        progress: &|_| once.call_once(&meanwhile),
+        readers: None,
+    };
+    let output = site.path("public");
+    pipeline::build(site.root(), &output, &config, &options, &mut Stopwatch::default())
+}
+
+/// Posts that nobody touched are read when their pages are made, and others may lie there by then.
+#[test]
+fn a_post_that_changes_while_pages_are_made_leaves_the_old_site() {
+    let site = Site::example();
+    let changing = |outcome: &Outcome| {
+        let told = outcome.problems.iter();
+        told.filter(|told| matches!(told.problem, Problem::SourceChanging)).count()
+    };
+    let first = build_meanwhile(&site, || ());
+    assert!(first.counts.written > 0 && changing(&first) == 0);
+    let before = site.output();
+    // All pages are made again, of posts that are not what they were.
+    edit(&site, "weerklank.toml", "title = \"Peilschaal\"", "title = \"Peil\"");
+    let posts = files(&site.path("content/posts"));
+    let change = || {
+        for path in posts.keys().filter(|path| path.ends_with(".md")) {
+            site.put(&format!("content/posts/{path}"), b"---\ntitle: Anders\n---\nKort.\n");
+        }
+    };
+    let spoilt = build_meanwhile(&site, change);
+    assert_eq!((spoilt.counts.written, changing(&spoilt)), (0, 1));
+    assert!(site.output() == before);
+    posts.iter().for_each(|(path, bytes)| site.put(&format!("content/posts/{path}"), bytes));
+    assert_eq!(changing(&build_meanwhile(&site, || ())), 0);
+    let after = site.output();
+    std::fs::remove_dir_all(site.path(".weerklank")).unwrap();
+    std::fs::remove_dir_all(site.path("public")).unwrap();
+    build_meanwhile(&site, || ());
+    assert!(site.output() == after, "nothing of what was read amiss is kept");
 }
 
 /// What readers see of the exports is kept from build to build, as long as they and the posts they belong to stay.

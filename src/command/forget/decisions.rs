@@ -73,7 +73,7 @@ impl Making<'_> {
         let files =
             files.into_iter().map(|(source, editing, count)| (source, editing.text(), count));
         for (source, text, count) in files.collect::<Vec<_>>() {
-            if text.as_bytes() != source.bytes {
+            if *text.as_bytes() != *source.bytes {
                 self.decisions += count;
                 self.change(source, text, root);
             }

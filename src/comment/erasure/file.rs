@@ -68,7 +68,7 @@ pub fn erase(
         (vec![source.clone()], Vec::new())
     };
     if is_archive && is_theirs_altogether(&inner, read, fates) {
-        let gone = places(inner.iter().map(|file| file.bytes.as_slice()));
+        let gone = places(inner.iter().map(|file| &*file.bytes));
         let (left, kept) = (Places::default(), Vec::new());
         return Ok(Some(Erased { bytes: Vec::new(), left, gone, kept }));
     }
@@ -84,7 +84,7 @@ pub fn erase(
         let orders = Orders { comments, fates, traces, redact };
         let new = (format.erase)(file, config, &orders);
         let new = new.map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
-        if new != file.bytes {
+        if new != *file.bytes {
             let after = Source::new(file.path.as_str(), new.clone());
             let stays = prove(file, &after, (fates, redact || traces.takes_again()), config)
                 .map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
@@ -100,7 +100,7 @@ pub fn erase(
     if changed.is_empty() {
         return Ok(None);
     }
-    let before = places(inner.iter().map(|file| file.bytes.as_slice()));
+    let before = places(inner.iter().map(|file| &*file.bytes));
     let now = |file| now(file, &changed);
     let left = places(inner.iter().map(now));
     let gone = before.without(&left);
@@ -157,7 +157,7 @@ fn gone_beside(
 
 /// What a file holds that may be among those that changed.
 fn now<'f>(file: &'f Source, changed: &'f HashMap<String, Vec<u8>>) -> &'f [u8] {
-    changed.get(file.path.as_str()).unwrap_or(&file.bytes)
+    changed.get(file.path.as_str()).map_or(&*file.bytes, Vec::as_slice)
 }
 
 /// The addresses on the network and of sites that stand in a file of comments, or in those that an archive holds.
@@ -166,7 +166,7 @@ pub fn networks(source: &Source, config: &Config) -> Result<Places, Diagnostic> 
         return Ok(Places::of(&source.bytes));
     }
     let unpacked = archive::unpack(source, config)?;
-    Ok(places(unpacked.files.iter().map(|file| file.bytes.as_slice())))
+    Ok(places(unpacked.files.iter().map(|file| &*file.bytes)))
 }
 
 /// How to read what a file of this format has around its comments: one for each of them.

@@ -144,7 +144,7 @@ pub fn unsupported(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<V
     let is_untouched = orders.fates.iter().all(|fate| *fate == Fate::Keep);
     let format = || source.path.extension();
     if is_untouched {
-        Ok(source.bytes.clone())
+        Ok(source.bytes.to_vec())
     } else {
         Err(Problem::EraseUnsupported { format: format() })
     }

@@ -121,14 +121,14 @@ pub(super) fn erase(source: &Source, orders: &Orders<'_>) -> Result<Vec<u8>, Pro
             found
         })?;
         let is_changed = mentioned.get() || orders.fates.iter().any(|fate| *fate != Fate::Keep);
-        Ok(if is_changed { erased } else { source.bytes.clone() })
+        Ok(if is_changed { erased } else { source.bytes.to_vec() })
     };
     let is_theirs = orders.fates.iter().any(|fate| *fate != Fate::Keep);
     match erase() {
         Ok(bytes) => Ok(bytes),
         Err(fault) if is_theirs => Err(Stop::from(fault).0),
         // What cannot be read has nothing of theirs that is known.
-        Err(_) => Ok(source.bytes.clone()),
+        Err(_) => Ok(source.bytes.to_vec()),
     }
 }
 

@@ -15,7 +15,7 @@ fn read_in(
     config: &Config,
 ) -> Option<Checked<Export>> {
     let open = || {
-        let bytes: Box<dyn Bytes + Send> = Box::new(Cursor::new(source.bytes.clone()));
+        let bytes: Box<dyn Bytes + Send> = Box::new(Cursor::new(source.bytes.to_vec()));
         Ok(bytes)
     };
     let sizes = Sizes { least, piece, ..Sizes::default() };
@@ -154,7 +154,7 @@ fn what_is_larger_than_what_is_held_is_told_with_its_line() {
     let config = crate::comment::testing::config();
     for (name, text) in cases {
         let source = Source::new(name, text.into_bytes());
-        let open = || Ok(Box::new(Cursor::new(source.bytes.clone())) as Box<dyn Bytes + Send>);
+        let open = || Ok(Box::new(Cursor::new(source.bytes.to_vec())) as Box<dyn Bytes + Send>);
         let sizes = Sizes { least: 500, most: 2000, head: 500, piece: 100 };
         let file = File { head: &source, open: &open, sizes, keeping: None };
         let Checked { value, problems } = read(&file, &Alone, &config).unwrap().unwrap();

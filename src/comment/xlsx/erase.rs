@@ -30,7 +30,7 @@ pub(super) fn erase(
     let unproven = || Problem::EraseUnproven { format: super::FORMAT.name.to_owned() };
     let changed = changed(source, config, orders).ok_or_else(unproven)?;
     if changed.is_empty() {
-        return Ok(source.bytes.clone());
+        return Ok(source.bytes.to_vec());
     }
     archive::rewritten(&source.bytes, (&changed, &|_| false)).map_err(|_| unproven())
 }
@@ -42,7 +42,7 @@ fn changed(
     orders: &Orders<'_>,
 ) -> Option<HashMap<String, Vec<u8>>> {
     let sheet = super::sheet(&source.bytes, config.limits.xlsx_bytes, config).ok()?;
-    let mut archive = ZipArchive::new(Cursor::new(source.bytes.as_slice())).ok()?;
+    let mut archive = ZipArchive::new(Cursor::new(&*source.bytes)).ok()?;
     let sheets = parts::sheets(&mut archive)?;
     let path = sheets.get(&sheet.name)?.clone();
     let table = Table {

@@ -38,7 +38,7 @@ fn recognises(source: &Source) -> Result<(), Lack> {
     if matches!(source.path.extension().as_str(), "xlsx" | "xlsm") {
         return Ok(());
     }
-    let has_workbook = ZipArchive::new(Cursor::new(source.bytes.as_slice())).is_ok_and(|archive| {
+    let has_workbook = ZipArchive::new(Cursor::new(&*source.bytes)).is_ok_and(|archive| {
         archive.file_names_raw().any(|name| name.eq_ignore_ascii_case(b"xl/workbook.xml"))
     });
     Lack::Part("xl/workbook.xml").unless(has_workbook)

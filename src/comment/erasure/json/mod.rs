@@ -52,7 +52,7 @@ pub(in crate::comment) fn erase(
     let values = match values(whole) {
         Some(values) => values,
         // A file that cannot be read says nothing of anybody.
-        None if orders.comments.is_empty() => return Ok(source.bytes.clone()),
+        None if orders.comments.is_empty() => return Ok(source.bytes.to_vec()),
         None => return Err(unproven()),
     };
     let mut erasing = Erasing {
