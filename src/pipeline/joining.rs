@@ -29,32 +29,34 @@ pub(super) fn join(
     config: &Config,
 ) -> Checked<(Site, Option<Grounds>)> {
     let (addressed, exports) = rayon::join(
-        || site::address(parts, config),
+        || site::address(parts, &AtOnce, config),
         || match talk.has_kept() {
             true => Exports::Waiting(heard),
             false => Exports::Gathered(gather(heard, (&talk.unread, aside), config)),
         },
     );
     let Checked { value: (placed, referred), mut problems } = addressed;
-    let ground = site::ground(&placed, &referred, config);
-    let (linked, (public, told, is_known)) = rayon::join(
+    let people = referred.profiled();
+    let (linked, (public, told, is_known, ground)) = rayon::join(
         || site::link(&placed, referred, &AtOnce, config),
-        || match talk.recall(ground) {
-            Some((public, told)) => (public, told, true),
-            None => {
-                let gathered = match exports {
-                    Exports::Gathered(gathered) => gathered,
-                    Exports::Waiting(heard) => gather(heard, (&talk.unread, aside), config),
-                };
-                let Checked { value, problems } = listen(gathered, &placed, config);
-                (value, problems, false)
+        || {
+            let ground = site::ground(&placed, &people, config);
+            if let Some((public, told)) = talk.recall(ground) {
+                return (public, told, true, ground);
             }
+            let gathered = match exports {
+                Exports::Gathered(gathered) => gathered,
+                Exports::Waiting(heard) => gather(heard, (&talk.unread, aside), config),
+            };
+            let Checked { value, problems } = listen(gathered, &placed, config);
+            (value, problems, false, ground)
         },
     );
     let linked = linked.take(&mut problems);
     problems.extend(told.iter().cloned());
     let grounds = (!is_known).then_some((ground, told));
-    Checked { value: (site::join(placed, linked, public, config), grounds), problems }
+    let site = site::join(placed, linked, public, &AtOnce, config);
+    Checked { value: (site, grounds), problems }
 }
 
 /// What was said, in these exports too that were not read.

@@ -1,6 +1,6 @@
 //! Where each document lies in the output, and under which old addresses it is found.
 
-use super::Written;
+use super::{Each, Written};
 use crate::address::{self, decode};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -21,37 +21,54 @@ pub(super) struct Address {
 
 /// The addresses of all articles, in their order; the first `posts` are posts. One that cannot be is an error, and
 /// gets a place by its number so that the rest can be checked.
-pub(super) fn all(articles: &[Written], posts: usize, config: &Config) -> Checked<Vec<Address>> {
+pub(super) fn all(
+    articles: &[Written],
+    posts: usize,
+    many: &impl Each,
+    config: &Config,
+) -> Checked<Vec<Address>> {
     let mut problems = Vec::new();
-    let mut addresses = Vec::with_capacity(articles.len());
-    for (number, written) in articles.iter().enumerate() {
-        let document = &written.document;
-        let slug = slug(document, config);
-        let path = slug.clone().and_then(|slug| {
-            if number < posts {
-                post_path(document, &slug, config)
-            } else {
-                page_path(document, &slug, config)
+    let numbered: Vec<(usize, &Written)> = articles.iter().enumerate().collect();
+    let addresses =
+        many.each(&numbered, |(number, written)| one((*number, written), posts, config));
+    let addresses = addresses.into_iter().filter_map(|address| address.take(&mut problems));
+    Checked { value: addresses.collect(), problems }
+}
+
+/// The address of an article with its number among all.
+fn one(
+    (number, written): (usize, &Written),
+    posts: usize,
+    config: &Config,
+) -> Checked<Option<Address>> {
+    let mut problems = Vec::new();
+    let document = &written.document;
+    let slug = slug(document, config);
+    let path = slug.clone().and_then(|slug| {
+        if number < posts {
+            post_path(document, &slug, config)
+        } else {
+            page_path(document, &slug, config)
+        }
+    });
+    let (slug, path) = match (slug, path) {
+        (Ok(slug), Ok(path)) => (slug, path),
+        (_, Err((key, problem))) | (Err((key, problem)), _) => {
+            problems.push(at_key(Diagnostic::error(problem), document, key, &written.source));
+            let slug = format!("document-{number}");
+            match OutputPath::new(&format!("{slug}.html")) {
+                Ok(path) => (slug, path),
+                Err(_) => return Checked { value: None, problems },
             }
-        });
-        let (slug, path) = match (slug, path) {
-            (Ok(slug), Ok(path)) => (slug, path),
-            (_, Err((key, problem))) | (Err((key, problem)), _) => {
-                problems.push(at_key(Diagnostic::error(problem), document, key, &written.source));
-                let slug = format!("document-{number}");
-                match OutputPath::new(&format!("{slug}.html")) {
-                    Ok(path) => (slug, path),
-                    Err(_) => continue,
-                }
-            }
-        };
-        problems.extend(not_html(&path).map(|problem| {
+        }
+    };
+    problems.extend(
+        not_html(&path).map(|problem| {
             at_key(Diagnostic::warning(problem), document, "address", &written.source)
-        }));
-        let redirects = redirects(written, &path, config, &mut problems);
-        addresses.push(Address { path, slug, redirects });
-    }
-    Checked { value: addresses, problems }
+        }),
+    );
+    let redirects = redirects(written, &path, config, &mut problems);
+    Checked { value: Some(Address { path, slug, redirects }), problems }
 }
 
 /// The places that documents would have that are not published, so that comments find them.

@@ -9,7 +9,7 @@ use super::{
     left, links, menu, number, people, publication, topics,
 };
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::Checked;
 use crate::output::{OutputPath, slugify};
 use crate::post::{CommentsState, slug_of};
 use crate::source::{Asset, Hash, SourcePath};
@@ -48,8 +48,7 @@ pub struct Referred {
 }
 
 /// Gives every document its place, and tells what is to be linked.
-pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred)> {
-    let mut problems: Vec<Diagnostic> = Vec::new();
+pub fn address(parts: Parts, many: &impl Each, config: &Config) -> Checked<(Addressed, Referred)> {
     let Parts { posts, pages, unread, resources, experts, topics, authors, attachments, statics } =
         parts;
     let dated = posts.iter().chain(&pages).chain(&experts).chain(&topics);
@@ -67,13 +66,11 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred)> 
         posts.into_iter().partition(|written| !written.document.front.unlisted);
     let count = (posts.len(), unlisted.len());
     let articles: Vec<Written> = posts.into_iter().chain(unlisted).chain(pages).collect();
-    let dated = count.0 + count.1;
-    let mut addresses = super::address::all(&articles, dated, config).take(&mut problems);
-    let mut hidden = super::address::withheld(&withheld, config);
-    let seen = (&articles[..dated], addresses.as_mut_slice());
-    problems.extend(apart::tell_apart(seen, (&withheld, &mut hidden), config));
-    let gathered = people::gather((experts, &withheld_experts), authors, &articles, config);
-    let mut people = gathered.take(&mut problems);
+    let place = || place((&articles, count.0 + count.1), &withheld, many, config);
+    let gather = || people::gather((experts, &withheld_experts), authors, &articles, config);
+    let (Checked { value: (addresses, mut hidden), mut problems }, people) =
+        many.both(place, gather);
+    let mut people = people.take(&mut problems);
     // A link to one of them is told as one to a name that nothing has: their pages may be there for all that posts say.
     withheld.extend(withheld_experts.into_iter().chain(withheld_topics));
     hidden.resize(withheld.len(), None);
@@ -97,18 +94,38 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred)> 
     Checked { value: (addressed, referred), problems }
 }
 
+/// The places of these articles, of which the first so many are posts, and of what readers do not see.
+fn place(
+    (articles, posts): (&[Written], usize),
+    withheld: &[Written],
+    many: &impl Each,
+    config: &Config,
+) -> Checked<(Vec<Address>, Vec<Hidden>)> {
+    let Checked { value: mut addresses, mut problems } =
+        super::address::all(articles, posts, many, config);
+    let mut hidden = super::address::withheld(withheld, config);
+    let seen = (&articles[..posts], addresses.as_mut_slice());
+    problems.extend(apart::tell_apart(seen, (withheld, &mut hidden), config));
+    Checked { value: (addresses, hidden), problems }
+}
+
+impl Referred {
+    /// The people of the articles, each with whether a profile of theirs is seen: it comes and goes with its day, also if its file
+    /// stays the same.
+    pub fn profiled(&self) -> Vec<(String, bool)> {
+        let list = self.people.list.iter();
+        list.map(|named| (named.id.clone(), named.written.is_some())).collect()
+    }
+}
+
 /// The hash of all that decides to which posts and people comments come, but for the comments themselves, the files that
 /// describe people, and the settings.
-pub fn ground(placed: &Addressed, referred: &Referred, config: &Config) -> Hash {
+pub fn ground(placed: &Addressed, people: &[(String, bool)], config: &Config) -> Hash {
     let state = |article: &Written| {
         let front = &article.document.front;
         (front.comments, front.lines.contains_key("draft"))
     };
     let states: Vec<(CommentsState, bool)> = placed.articles.iter().map(state).collect();
-    // A profile comes and goes with its day, also if its file stays the same.
-    let list = referred.people.list.iter();
-    let people: Vec<(&str, bool)> =
-        list.map(|named| (named.id.as_str(), named.written.is_some())).collect();
     let ground = (conversation::destinations(placed, config), states, people);
     Hash::of_value(&ground)
 }
@@ -120,7 +137,7 @@ pub fn discussed(
     many: &impl Each,
     config: &Config,
 ) -> Checked<Discussed> {
-    let Checked { value: (placed, referred), mut problems } = address(parts, config);
+    let Checked { value: (placed, referred), mut problems } = address(parts, many, config);
     let gathered = conversation::gather(heard, config).take(&mut problems);
     let spoken = conversation::join(gathered, &placed, (many, config), drop).take(&mut problems);
     let Spoken { comments, writers, tally, superseded, matcher, .. } = spoken;
@@ -153,8 +170,11 @@ pub fn link(
     let mut problems = Vec::new();
     let Addressed { articles, addresses, withheld, hidden, unread, resources, posts, .. } = placed;
     let Referred { people, topics, files } = referred;
-    let topics = topics::gather(topics, &articles[..*posts]).take(&mut problems);
-    let files = files::place(articles, addresses, withheld, files).take(&mut problems);
+    let (topics, files) = many.both(
+        || topics::gather(topics, &articles[..*posts]),
+        || files::place(articles, addresses, withheld, files),
+    );
+    let (topics, files) = (topics.take(&mut problems), files.take(&mut problems));
     let linked =
         files::Linked { articles, addresses, people: &people, topics: &topics, files: &files };
     let index = files::index(&linked, config);
@@ -185,7 +205,13 @@ fn marks(addresses: &[Address]) -> Vec<String> {
 }
 
 /// Joins what the steps before gave.
-pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) -> Site {
+pub fn join(
+    placed: Addressed,
+    linked: Linked,
+    public: Public,
+    many: &impl Each,
+    config: &Config,
+) -> Site {
     let Addressed { articles: placed, addresses, posts, unlisted, withheld, until, .. } = placed;
     let Linked { people, topics, files, brand, menu, links } = linked;
     let Public { conversation, discussions, terms, closed } = public;
@@ -198,11 +224,9 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
     let parts =
         placed.into_iter().zip(addresses).zip(links).zip(discussions.into_iter().zip(terms));
     for (number, (((written, address), links), (discussion, said))) in parts.enumerate() {
-        let state = written.document.front.comments;
-        let state = if closed.contains(&number) && state == CommentsState::Open {
-            CommentsState::Closed
-        } else {
-            state
+        let state = match written.document.front.comments {
+            CommentsState::Open if closed.contains(&number) => CommentsState::Closed,
+            state => state,
         };
         let is_post = number < posts;
         articles.push(Article {
@@ -222,9 +246,11 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
         });
     }
     let years = years(&articles[..posts], config);
-    let digests = digest::gather(&articles, posts, &conversation, config);
+    let (digests, known) = many.both(
+        || digest::gather(&articles, posts, &conversation, config),
+        || knowledge::derive(&articles[..posts], &people, &topics, &conversation),
+    );
     let until = until.into_iter().chain(digests.until(config)).min();
-    let known = knowledge::derive(&articles[..posts], &people, &topics, &conversation);
     let ([people, apart], topics, series) =
         knowledge::complete(known, people, topics, &articles[..posts], config);
     Site {

@@ -22,7 +22,7 @@ pub(crate) fn config(text: &str) -> Config {
 /// A site of these parts and of what was said, whatever is wrong with them.
 pub(crate) fn joined(parts: Parts, heard: Heard, config: &Config) -> Site {
     let gathered = conversation::gather(heard, config).value;
-    let (placed, referred) = address(parts, config).value;
+    let (placed, referred) = address(parts, &InTurn, config).value;
     let links = link(&placed, referred, &InTurn, config).value;
     let mut said = Vec::new();
     let spoken = conversation::join(gathered, &placed, (&InTurn, config), |discussion| {
@@ -30,5 +30,5 @@ pub(crate) fn joined(parts: Parts, heard: Heard, config: &Config) -> Site {
     })
     .value;
     let spoken = (spoken, said);
-    join(placed, links, Public::of(spoken, &InTurn), config)
+    join(placed, links, Public::of(spoken, &InTurn), &InTurn, config)
 }
