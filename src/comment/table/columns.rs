@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::Held;
 use super::headings::{self, Heading, key};
 use super::under::{Counts, Under};
 use crate::config::settings::{COLUMNS, Comments};
@@ -29,6 +30,22 @@ pub(in crate::comment) struct Columns {
     pub(super) status: Option<u32>,
     /// What a comment is: a reaction, or a pingback.
     pub(super) kind: Option<u32>,
+    pub(super) further: Further,
+}
+
+/// Columns beside those, of a meaning that another one has too.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Further {
+    /// Where the post is looked for if nothing says it.
+    pub(super) posts: Vec<u32>,
+    /// Likewise the date.
+    pub(super) dates: Vec<u32>,
+    /// Likewise the parts of the name.
+    pub(super) author: [Option<u32>; 3],
+    /// What has to say yes too.
+    pub(super) statuses: Vec<u32>,
+    /// What must not say yes, and why a comment is held if it does.
+    pub(super) refusals: Vec<(u32, Held)>,
 }
 
 /// The columns of a table, and which are missing though it can be read.
@@ -114,7 +131,7 @@ impl<'a> Search<'a> {
     /// What the settings say goes first, then sure headings, then those that depend on the others.
     fn run(&mut self) -> Option<Columns> {
         let named = self.in_all_settings();
-        let [author, text, _, post, parent, _, _, department, _] = named;
+        let [author, text, _, post, parent, _, _, department, by_settings] = named;
         let First { id, email, mut date, mut status } = self.first(&named);
         if date.is_none() && status.is_some_and(|column| self.under.holds_dates(column)) {
             (date, status) = (status, None);
@@ -124,8 +141,8 @@ impl<'a> Search<'a> {
             date = time.take();
         }
         let department = department.or_else(|| self.named(headings::DEPARTMENT));
-        let author = match author {
-            Some(column) => [Some(column), None, None],
+        let (author, parts) = match author {
+            Some(column) => ([Some(column), None, None], [None; 3]),
             None => self.author(),
         };
         let text = text.or_else(|| self.sole(headings::TEXT));
@@ -145,6 +162,7 @@ impl<'a> Search<'a> {
                 post,
                 is_numbered: self.is_number(post),
                 title: self.named(headings::TITLE),
+                further: self.further(parts, by_settings.is_some()),
                 author,
                 date,
                 time,
@@ -233,17 +251,38 @@ impl<'a> Search<'a> {
         Some(column)
     }
 
-    /// A name in one column or in three. `Naam` beside `Voornaam` is the family name, unless that has a
-    /// column too.
-    fn author(&mut self) -> [Option<u32>; 3] {
+    /// A name in one column or in three, and three that have it where that one is empty. `Naam` beside `Voornaam` is the family
+    /// name, unless that has a column too.
+    fn author(&mut self) -> ([Option<u32>; 3], [Option<u32>; 3]) {
         let given = self.named(headings::GIVEN);
         let infix = self.named(headings::INFIX);
         let family = self.named(headings::FAMILY);
         let whole = self.named(headings::NAME);
         match (given, family, whole) {
-            (_, Some(_), Some(whole)) | (None, None, Some(whole)) => [Some(whole), None, None],
-            (_, _, whole) => [given, infix, family.or(whole)],
+            (_, Some(_), Some(whole)) | (None, None, Some(whole)) => {
+                ([Some(whole), None, None], [given, infix, family])
+            }
+            (_, _, whole) => ([given, infix, family.or(whole)], [None; 3]),
         }
+    }
+
+    /// What is left of headings of a meaning that has its column. Whoever names that of the status means no other.
+    fn further(&mut self, author: [Option<u32>; 3], is_status_set: bool) -> Further {
+        let refusals = headings::REFUSED.map(|(names, held)| {
+            self.left(names).into_iter().map(move |column| (column, held)).collect::<Vec<_>>()
+        });
+        Further {
+            posts: self.left(headings::POST),
+            dates: self.left(headings::DATE),
+            author,
+            statuses: if is_status_set { Vec::new() } else { self.left(headings::STATUS) },
+            refusals: if is_status_set { Vec::new() } else { refusals.concat() },
+        }
+    }
+
+    /// All columns with these headings that mean nothing yet, the surest first.
+    fn left(&mut self, names: &str) -> Vec<u32> {
+        std::iter::from_fn(|| self.named(names)).collect()
     }
 
     /// `Reactie op` is followed by the id of a comment or by a post; what stands there tells.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::super::Held;
 use super::{Cell, Row};
 use crate::config::settings::Comments;
 
@@ -84,6 +85,16 @@ pub(super) const DEPARTMENT: &str = "afdeling department team organisatieonderde
 /// Whether it was approved.
 pub(super) const STATUS: &str =
     "status goedgekeurd zichtbaar akkoord gepubliceerd approved visible published commentapproved";
+
+/// What keeps a comment from readers where it says yes: that it is spam, that it was thrown away, or is not for everybody.
+pub(super) const REFUSED: [(&str, Held); 2] = [
+    ("spam isspam", Held::Spam),
+    (
+        "verwijderd verwijderdop prullenbak verborgen prive afgekeurd afgewezen deleted isdeleted deletedat trash removed \
+         hidden private rejected",
+        Held::Trash,
+    ),
+];
 
 /// The headings of a row.
 pub(super) fn of(row: &Row) -> Vec<Heading> {

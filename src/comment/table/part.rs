@@ -10,6 +10,7 @@ use super::super::{Author, BodyKind, Comment, Held, Identity, Keeping, Moment, O
 use super::super::{body, identity};
 use super::columns::Columns;
 use super::dates::{self, Order, Written};
+use super::under::is_date;
 use super::values::{self, Identifier};
 use super::{ANCHOR, Cell, Headed, Row};
 use crate::comment::matching::WORDPRESS;
@@ -155,9 +156,10 @@ impl Reading<'_> {
     }
 
     fn author(&mut self, row: &Row) -> Author {
-        let parts = self.columns.author;
-        let parts: Vec<String> =
-            parts.into_iter().filter_map(|part| self.value(row, part)).collect();
+        let mut parts = self.joined(row, self.columns.author);
+        if parts.is_empty() {
+            parts = self.joined(row, self.columns.further.author);
+        }
         let whole = parts.join(" ").replace('\n', " ");
         let (name, address) = split_address(&whole);
         let email =
@@ -167,10 +169,14 @@ impl Reading<'_> {
         Author { name: shown_name(name), account: None, email, department }
     }
 
+    fn joined(&mut self, row: &Row, parts: [Option<u32>; 3]) -> Vec<String> {
+        parts.into_iter().filter_map(|part| self.value(row, part)).collect()
+    }
+
     /// Rows of one post share their place.
     fn place(&mut self, row: &Row) -> Arc<Place> {
         let Some(anything) = self.value(row, Some(self.columns.post)) else {
-            return Arc::default();
+            return self.place_beside(row);
         };
         if let Some(place) = self.places.get(&anything) {
             return place.clone();
@@ -184,6 +190,18 @@ impl Reading<'_> {
         let address = Some(anything.clone()).filter(|value| values::is_address(value));
         let place = Place { address, anything: Some(anything.clone()), title, ..Place::default() };
         self.places.entry(anything).or_insert(Arc::new(place)).clone()
+    }
+
+    /// The place of a row by its title, or by another column for that, where the surest is empty.
+    fn place_beside(&mut self, row: &Row) -> Arc<Place> {
+        let columns = self.columns;
+        let further = columns.further.posts.iter().copied().chain(columns.title);
+        let found = further.into_iter().find_map(|column| self.value(row, Some(column)));
+        let Some(anything) = found else { return Arc::default() };
+        // What is no number in the column of numbers has a place of its own beside them.
+        let address = Some(anything.clone()).filter(|value| values::is_address(value));
+        let place = Place { address, anything: Some(anything), ..Place::default() };
+        Arc::new(place)
     }
 
     /// The number of a comment; an error if a spreadsheet took digits of it, which is told.
@@ -203,17 +221,35 @@ impl Reading<'_> {
         if let Some(held) = values::kind(row.cell(self.columns.kind)) {
             return Some(held);
         }
-        let cell = self.columns.status.map(|column| row.cell(Some(column)));
-        if let Some(value) = cell.and_then(values::unknown_status)
-            && self.told_statuses.insert(value.to_lowercase())
-        {
-            self.warn(row, Problem::StatusUnclear { value });
-        }
-        let status = cell.and_then(values::status);
         let visible = &self.headed.config.comments.visible;
-        let status =
-            status.filter(|held| *held != Held::Pending || visible.iter().all(|s| s != "pending"));
+        let status = self
+            .status(row)
+            .filter(|held| *held != Held::Pending || visible.iter().all(|s| s != "pending"));
         status.or_else(|| body.trim().is_empty().then_some(Held::Empty))
+    }
+
+    /// Why it is not shown by what its row says. Of several columns each has to allow it.
+    fn status(&mut self, row: &Row) -> Option<Held> {
+        let columns = self.columns;
+        let further = &columns.further;
+        let refused =
+            further.refusals.iter().filter(|(column, _)| values::refuses(row.cell(Some(*column))));
+        let mut held: Vec<Held> = refused.map(|(_, held)| *held).collect();
+        for column in columns.status.into_iter().chain(further.statuses.iter().copied()) {
+            let cell = row.cell(Some(column));
+            // `Gepubliceerd` beside another column may say when, and so that it was.
+            if columns.status != Some(column) && cell.is_some_and(is_date) {
+                continue;
+            }
+            if let Some(value) = values::unknown_status(cell)
+                && self.told_statuses.insert(value.to_lowercase())
+            {
+                self.warn(row, Problem::StatusUnclear { value });
+            }
+            held.extend(values::status(cell));
+        }
+        let surest = held.iter().find(|held| **held != Held::Pending).or(held.first());
+        surest.copied()
     }
 
     fn look_for_double_encoding(&mut self, row: &Row, author: &Author, body: &str) {
@@ -228,7 +264,9 @@ impl Reading<'_> {
 
     /// When it was written, and whether that says the time too.
     fn written(&mut self, row: &Row) -> Option<(Moment, bool)> {
-        let cell = row.cell(self.columns.date)?;
+        let columns = self.columns;
+        let mut dated = columns.date.into_iter().chain(columns.further.dates.iter().copied());
+        let cell = dated.find_map(|column| row.cell(Some(column)))?;
         let written = match cell {
             Cell::Number(number) => match values::day_number(*number, self.headed.from_1904) {
                 Some(moment) => {

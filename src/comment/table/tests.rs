@@ -115,6 +115,61 @@ fn a_status_column_must_say_yes() {
 }
 
 #[test]
+fn of_several_columns_that_allow_or_refuse_a_comment_each_counts() {
+    let held = |heads: &str, rows: &[&str]| {
+        let heads = format!("Artikel;Reactie;{heads}");
+        let rows: Vec<String> = rows.iter().map(|row| format!("post;a;{row}")).collect();
+        let lines: Vec<&str> =
+            std::iter::once(heads.as_str()).chain(rows.iter().map(String::as_str)).collect();
+        let checked = export(&lines);
+        let told = codes(&checked).iter().any(|code| code.starts_with("status-unclear"));
+        (checked.value.comments.iter().map(|comment| comment.held).collect::<Vec<_>>(), told)
+    };
+    let (pending, trash) = (Some(Held::Pending), Some(Held::Trash));
+    for (heads, rows, expected) in [
+        (
+            "Status;Zichtbaar",
+            &["goedgekeurd;nee", ";ja", "ok;", "ok;ja"][..],
+            vec![pending, pending, pending, None],
+        ),
+        (
+            "Zichtbaar;Goedgekeurd",
+            &["nee;ja", "spam;nee", "x;x"],
+            vec![pending, Some(Held::Spam), None],
+        ),
+        ("Status;Gepubliceerd", &["ok;23-11-2026", "ok;nee"], vec![None, pending]),
+        ("Approved;Deleted", &["1;1", "1;0", "1;"], vec![trash, None, None]),
+        ("Spam;Privé", &["ja;ja", "nee;ja", ";"], vec![Some(Held::Spam), trash, None]),
+        ("Verwijderd op", &["23-11-2026", ""], vec![trash, None]),
+    ] {
+        assert_eq!(held(heads, rows), (expected, false), "{heads}");
+    }
+    assert_eq!(held("Status;Zichtbaar", &["ok;misschien"]), (vec![pending], true));
+}
+
+#[test]
+fn an_empty_cell_leaves_its_meaning_to_another_column() {
+    let checked = export(&[
+        "Naam;Voornaam;Achternaam;Reactie;URL;Titel;Aangemaakt op;Begintijd",
+        "Ali Baba;;;a;/2026/post/;Dijk;;23-11-2026 15:05",
+        ";Jan;Jansen;b;;Dijk;22-11-2026 15:05;23-11-2026 15:05",
+        ";;;c;;;;",
+    ]);
+    let said = checked.value.comments.iter();
+    let said = said.map(|it| (&*it.author.name, it.place.anything.as_deref(), it.written));
+    let moment = |seconds| Some(Moment(seconds));
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [
+            ("Ali Baba", Some("/2026/post/"), moment(1_795_442_700)),
+            ("Jan Jansen", Some("Dijk"), moment(1_795_356_300)),
+            ("", None, None),
+        ]
+    );
+    assert_eq!(checked.value.comments[0].place.title.as_deref(), Some("Dijk"));
+}
+
+#[test]
 fn a_status_that_nobody_understands_is_told_once() {
     let rows = ["Artikel;Reactie;Status", "x;a;Prima!", "x;b;nee", "x;c;prima!", "x;d;"];
     let checked = export(&rows);

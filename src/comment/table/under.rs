@@ -115,7 +115,7 @@ impl Under {
 }
 
 /// `Gepubliceerd` may say when, and not whether.
-fn is_date(cell: &Cell) -> bool {
+pub(super) fn is_date(cell: &Cell) -> bool {
     match cell {
         Cell::Moment(_) => true,
         cell => values::text(cell)

@@ -135,6 +135,16 @@ pub(super) fn status(cell: Option<&Cell>) -> Option<Held> {
     }
 }
 
+/// Whether a cell says that a comment is not for readers: anything but a no does, such as the day on which it was removed.
+pub(super) fn refuses(cell: Option<&Cell>) -> bool {
+    let text = match cell {
+        Some(Cell::Truth(is_so)) => return *is_so,
+        Some(cell) => text(cell).unwrap_or_default().trim().to_lowercase(),
+        None => return false,
+    };
+    !["", "nee", "n", "no", "onwaar", "false", "0", "-"].contains(&text.as_str())
+}
+
 /// Why a comment of this type is not shown, as WordPress calls it.
 pub(super) fn kind(cell: Option<&Cell>) -> Option<Held> {
     match cell.and_then(text).unwrap_or_default().trim() {
