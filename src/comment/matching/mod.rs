@@ -306,8 +306,10 @@ impl Matcher {
 
     fn by_slug(&self, place: &Place) -> Option<usize> {
         let last = |text: &String| {
-            let (_, rest) = self.hosts.ours(text)?;
-            address::post_id(rest).is_none().then(|| last_part(rest)).flatten()
+            let (host, rest) = self.hosts.ours(text)?;
+            let says_none =
+                address::post_id(rest).is_some() || self.slugs.is_list(host.as_deref(), rest);
+            if says_none { None } else { last_part(rest) }
         };
         let slugs = [
             place.slug.clone(),

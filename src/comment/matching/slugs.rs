@@ -3,8 +3,24 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Day, Destination};
+use crate::address;
 use crate::config::Config;
+use crate::config::settings::Paths;
 use crate::output::slugify;
+
+/// The folders below which blogs have their lists by topic and by author: the last part of an address there is the name of one.
+const LISTS: [&str; 10] = [
+    "tag",
+    "tags",
+    "category",
+    "categories",
+    "categorie",
+    "categorieen",
+    "author",
+    "authors",
+    "auteur",
+    "auteurs",
+];
 
 /// The places by their slugs, with what else an address may say of each.
 #[derive(Debug)]
@@ -14,6 +30,10 @@ pub(super) struct Slugs {
     marks: Vec<(String, Option<Day>)>,
     /// The languages of the site, if it has several.
     languages: BTreeSet<String>,
+    /// The host of the site.
+    own: Option<String>,
+    /// The folders below which the site has its lists.
+    lists: [String; 3],
 }
 
 impl Slugs {
@@ -27,7 +47,23 @@ impl Slugs {
         }
         let languages: BTreeSet<String> = marks.iter().map(|(lang, _)| lang.clone()).collect();
         let languages = if languages.len() > 1 { languages } else { BTreeSet::new() };
-        Slugs { places, marks, languages }
+        let own = address::host(&config.base_url).map(|(host, _)| host);
+        let Paths { experts, topics, series, .. } = &config.paths;
+        let lists = [experts, topics, series].map(|folder| folder.to_lowercase());
+        Slugs { places, marks, languages, own, lists }
+    }
+
+    /// Whether an address is of a list, such as `/tag/water/`, and says nothing of the post of that name.
+    pub(super) fn is_list(&self, host: Option<&str>, path: &str) -> bool {
+        let path = path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/');
+        let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders).to_lowercase();
+        let is_own = host.is_none_or(|host| self.own.as_deref() == Some(host));
+        let is_below = |list: &String| {
+            let above = folders.strip_suffix(list.as_str());
+            above.is_some_and(|above| above.is_empty() || above.ends_with('/'))
+        };
+        folders.split('/').any(|part| LISTS.contains(&part))
+            || is_own && self.lists.iter().any(is_below)
     }
 
     /// Whether several places have this slug.

@@ -38,6 +38,30 @@ pub(super) fn place(address: &str) -> Place {
 }
 
 #[test]
+fn the_name_of_a_list_is_not_that_of_a_post() {
+    let settings = config(
+        "title = \"x\"\nbase_url = \"https://kb.example/kennis/\"\n[comments]\nold_hosts = [\"oud.example\"]",
+    );
+    let matcher = Matcher::new(destinations(), &merged(&[]), &[], &settings).value;
+    for (address, post) in [
+        ("https://oud.example/tag/peil/", None),
+        ("https://oud.example/blog/category/water/peil/", None),
+        ("https://oud.example/Auteur/peil", None),
+        ("/tags/peil/", None),
+        ("https://kb.example/kennis/topics/peil.html", None),
+        ("https://kb.example/kennis/experts/peil.html#x", None),
+        ("/topics/peil.html", None),
+        // In an old blog that may be a folder like any other.
+        ("https://oud.example/topics/peil/", Some(3)),
+        ("https://oud.example/2019/peil/", Some(3)),
+        ("https://oud.example/peil/?tag=tags/x", Some(3)),
+    ] {
+        let both = Place { anything: Some(address.into()), ..place(address) };
+        assert_eq!(matcher.find(&both), post, "{address}");
+    }
+}
+
+#[test]
 fn every_rule_finds_its_post_and_nothing_is_guessed() {
     let settings = config("title = \"x\"\n[comments]\nold_hosts = [\"oud.example\"]");
     let mapping = Source::new(
