@@ -59,8 +59,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
-            format!("the decision is noted, but comment `{id}` is not to be seen: it has no post"),
-            "`weerklank comments --mapping` writes a line for its address into mapping.csv: put the post there",
+            format!("comment `{id}` is not to be seen: it has no post"),
+            "decisions about it count as soon as it has one: `weerklank comments --mapping` writes a line for its address into mapping.csv, and there you put the post",
         ),
         Problem::AddressLeft { id, address } => address_left(id, address),
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),

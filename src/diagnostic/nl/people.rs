@@ -54,10 +54,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
-            format!(
-                "het besluit staat genoteerd, maar reactie `{id}` is niet te zien: die heeft geen bericht"
-            ),
-            "`weerklank comments --mapping` schrijft een regel voor het adres ervan in mapping.csv: zet daar het bericht bij",
+            format!("reactie `{id}` is niet te zien: die heeft geen bericht"),
+            "besluiten over de reactie gelden zodra ze er een heeft: `weerklank comments --mapping` schrijft een regel voor het adres ervan in mapping.csv, en daar zet u het bericht bij",
         ),
         Problem::AddressLeft { id, address } => address_left(id, address),
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
