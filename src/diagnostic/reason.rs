@@ -12,6 +12,7 @@ pub(super) enum Reason<'a> {
     AfterQuote,
     Backslash,
     BracketOpen,
+    ListOpen,
     NoColon,
     Sign,
     Comment,
@@ -113,6 +114,7 @@ const SAID: &[(Reason<'static>, &[&str])] = &[
             "misplaced bracket",
         ],
     ),
+    (Reason::ListOpen, &["unclosed list"]),
     (Reason::NoColon, &["simple key expect", "key: value"]),
     (
         Reason::Sign,
@@ -285,6 +287,7 @@ mod tests {
                 Reason::Sign,
             ),
             ("comment intercepting the multiline text", Reason::Comment),
+            ("unclosed list", Reason::ListOpen),
             (
                 "while parsing a quoted scalar, did not find expected hexadecimal number",
                 Reason::Backslash,

@@ -488,7 +488,9 @@ fn a_post_that_cannot_be_read_is_the_only_thing_that_is_told() {
         .with_post("heel", "[een](kapot.md) [[kapot]] [twee](kapot.md#kop) [drie](weg.md)")
         .with("content/comments/a.jsonl", comment);
     let report = site.build();
-    assert_eq!(report.errors(), ["invalid-yaml content/posts/kapot.md:3"], "{:#}", report.json);
+    assert_eq!(report.errors(), ["invalid-yaml content/posts/kapot.md:2"], "{:#}", report.json);
+    let help = report.json["errors"][0]["help"].as_str().unwrap();
+    assert!(help.contains("`title: \"[Kapot\"`"), "{help}");
     let mut warnings = report.warnings();
     warnings.sort();
     assert_eq!(

@@ -27,7 +27,7 @@ fn errors_of_settings_theme_and_posts_are_told_together() {
     let site = Site::empty().with("weerklank.toml", settings);
     let site = site.with("content/posts/a.md", broken).with_post("b", "x");
     let all = [
-        "invalid-yaml content/posts/a.md:3",
+        "invalid-yaml content/posts/a.md:2",
         "wrong-type weerklank.toml:2",
         "unknown-theme weerklank.toml:3",
         "wrong-type weerklank.toml:4",
@@ -42,7 +42,7 @@ fn errors_of_settings_theme_and_posts_are_told_together() {
     // A file that is no TOML says nothing of the rest.
     let site = site.with("weerklank.toml", "title = \"T\ntheme = \"weg\"\n");
     let errors = site.build().errors();
-    assert_eq!(errors, ["invalid-yaml content/posts/a.md:3", "invalid-toml weerklank.toml:1"]);
+    assert_eq!(errors, ["invalid-yaml content/posts/a.md:2", "invalid-toml weerklank.toml:1"]);
 }
 
 #[test]

@@ -13,6 +13,9 @@ pub(super) fn yaml_help(said: &str) -> &'static str {
         Some(Reason::QuoteOpen) => {
             "end the value with the quotation mark that it begins with: `title: \"Water\"`"
         }
+        Some(Reason::ListOpen) => {
+            "put `]` behind the last item of the list: `tags: [water, dikes]`"
+        }
         Some(Reason::Tab) => {
             "replace each tab at the start of a line by spaces, everywhere as many"
         }
@@ -43,6 +46,7 @@ fn words(reason: Reason<'_>) -> String {
         Reason::AfterQuote => "something stands behind the last quotation mark",
         Reason::Backslash => "a `\\` between quotation marks means nothing here",
         Reason::BracketOpen => "a bracket is not closed",
+        Reason::ListOpen => "the list that begins here with `[` does not end with `]`",
         Reason::NoColon => "there is no key with a colon, such as `title:`",
         Reason::Sign => "the value begins with a sign that means something else here",
         Reason::Comment => "` #` begins a remark, and the text cannot go on below it",

@@ -13,6 +13,9 @@ pub(super) fn yaml_help(said: &str) -> &'static str {
         Some(Reason::QuoteOpen) => {
             "zet aan het eind van de waarde hetzelfde aanhalingsteken als aan het begin: `title: \"Water\"`"
         }
+        Some(Reason::ListOpen) => {
+            "zet `]` achter het laatste onderdeel van de lijst: `tags: [water, dijken]`"
+        }
         Some(Reason::Tab) => {
             "vervang elke tab aan het begin van een regel door spaties, overal evenveel"
         }
@@ -43,6 +46,7 @@ fn words(reason: Reason<'_>) -> String {
         Reason::AfterQuote => "achter het laatste aanhalingsteken staat nog iets",
         Reason::Backslash => "een `\\` tussen aanhalingstekens betekent hier niets",
         Reason::BracketOpen => "een haakje wordt niet gesloten",
+        Reason::ListOpen => "de lijst die hier begint met `[`, eindigt niet met `]`",
         Reason::NoColon => "er is geen sleutel met een dubbele punt, zoals `title:`",
         Reason::Sign => "de waarde begint met een teken dat hier iets anders betekent",
         Reason::Comment => "achter ` #` begint een opmerking, en daarna kan de tekst niet verder",

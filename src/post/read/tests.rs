@@ -122,7 +122,7 @@ fn what_is_wrong_is_told_with_its_line() {
         ("---\ntitle: x\n---\n", vec![("missing-date", Some(1))]),
         ("---\ntitle: x\ndate: gisteren\n---\n", vec![("invalid-date", Some(3))]),
         ("---\ntitle: x\ndate: 2024-03-05\ndraft: misschien\n---\n", vec![("wrong-type", Some(4))]),
-        ("---\ntitle: [x\n---\n", vec![("invalid-yaml", Some(3))]),
+        ("---\ntitle: [x\n---\n", vec![("invalid-yaml", Some(2))]),
         ("+++\ntitle = x\n+++\n", vec![("invalid-toml", Some(2))]),
         ("---\ntitle: x\ndate: 2024-03-05\n", vec![("unclosed-front-matter", Some(1))]),
         (

@@ -1,11 +1,12 @@
 //! Front matter as a tree of values with their lines, whether it was YAML or TOML.
 
 mod quoted;
+mod unclosed;
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use saphyr_parser::{Event, Parser, ScalarStyle};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use serde_json::Value as Json;
 use toml::de::{DeTable, DeValue};
 
@@ -132,9 +133,8 @@ pub(crate) fn yaml(text: &str, first_line: u32, whole: &str) -> Result<Table, Di
     let text = &*with_blanks(text);
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
-            let line = line_of(error.info(), error.marker().line(), text);
-            let mended = quoted::mended(text, line);
-            let problem = Problem::InvalidYaml { detail: error.info().to_owned(), mended };
+            let (line, detail, mended) = mended(&error, text);
+            let problem = Problem::InvalidYaml { detail: detail.to_owned(), mended };
             Diagnostic::error(problem).on_line(reader.line(line), whole)
         })?;
         let line = reader.line(span.start.line());
@@ -148,6 +148,15 @@ pub(crate) fn yaml(text: &str, first_line: u32, whole: &str) -> Result<Table, Di
             Err(Diagnostic::error(problem).on_line(line, whole))
         }
     }
+}
+
+/// The line, from 1, that an error is about, what is wrong there, and the line as it was meant.
+fn mended<'a>(error: &'a ScanError, text: &str) -> (usize, &'a str, Option<String>) {
+    if let Some(list) = unclosed::list(text) {
+        return (list.line, list.detail, list.mended);
+    }
+    let line = line_of(error.info(), error.marker().line(), text);
+    (line, error.info(), quoted::mended(text, line))
 }
 
 /// The text with a blank behind each key: a tab there is YAML, which the parser does not know, and `date:2024-03-05` can mean nothing
@@ -389,6 +398,7 @@ mod tests {
             ("a: &x 1\nb: *x\n", "alias-in-yaml", 3),
             ("a: x\n\tb: 1\n", "invalid-yaml", 3),
             ("a: \"x\nb: 1\n", "invalid-yaml", 2),
+            ("a: x\nb: [c, d\ne: 1\n", "invalid-yaml", 3),
             ("a: 1\nb: 2\na: 3\n", "duplicate-key", 4),
             ("- a\n", "invalid-yaml", 2),
         ] {

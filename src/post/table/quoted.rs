@@ -3,7 +3,7 @@
 use saphyr_parser::Parser;
 
 /// A longer line has no room in a message.
-const LONGEST: usize = 160;
+pub(super) const LONGEST: usize = 160;
 
 /// The line of this number, from 1, with its value between quotation marks, if the text can be read so far then.
 pub(super) fn mended(text: &str, number: usize) -> Option<String> {
@@ -24,7 +24,7 @@ pub(super) fn mended(text: &str, number: usize) -> Option<String> {
 
 /// A value between quotation marks. Marks around the whole are those of somebody who quoted it already, and so is one that is
 /// begun and never ended.
-fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> String {
     let bare = ['"', '\''].into_iter().find_map(|mark| {
         let begun = value.strip_prefix(mark)?;
         let ended = begun.strip_suffix(mark).filter(|bare| !bare.is_empty());
