@@ -59,7 +59,7 @@ pub(crate) fn all(text: &str) -> impl Iterator<Item = (usize, usize)> {
     std::iter::successors(find(text, 0), |(_, end)| find(text, *end))
 }
 
-/// Where all web addresses stand in a post, in order: also those that people write without a scheme, `www.site.example`.
+/// Where all web addresses stand in what people write, in order: also those that people write without a scheme, `www.site.example`.
 pub(crate) fn linked(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let (mut whole, mut bare) = (find(text, 0), without_scheme(text, 0));
     std::iter::from_fn(move || {
@@ -76,7 +76,7 @@ pub(crate) fn linked(text: &str) -> impl Iterator<Item = (usize, usize)> {
 
 /// The address that one of those leads to.
 pub(crate) fn with_scheme(written: &str) -> Cow<'_, str> {
-    match written.starts_with(BARE) {
+    match has_scheme(written, &[BARE]) {
         true => Cow::Owned(format!("https://{written}")),
         false => Cow::Borrowed(written),
     }
@@ -87,21 +87,28 @@ const BARE: &str = "www.";
 
 /// Where the next such address stands at or after `from`.
 fn without_scheme(text: &str, from: usize) -> Option<(usize, usize)> {
-    memchr::memmem::find_iter(text.get(from..)?.as_bytes(), BARE).find_map(|found| {
-        let start = from + found;
-        let is_part = |c: char| c.is_alphanumeric() || "./:@_-=&%".contains(c);
-        if text[..start].ends_with(is_part) {
-            return None;
-        }
-        let rest = &text[start..];
-        let is_end = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.'));
-        let host = rest[..rest.find(is_end).unwrap_or(rest.len())].trim_end_matches('.');
-        let (_, last) = host.get(BARE.len()..)?.rsplit_once('.')?;
-        let is_host = host.split('.').all(|name| !name.is_empty())
-            && last.len() > 1
-            && last.chars().all(char::is_alphabetic);
-        is_host.then(|| (start, start + address_of(rest).len()))
-    })
+    let mut dots = memchr::memchr_iter(b'.', text.get(from..)?.as_bytes());
+    dots.find_map(|found| at_dot(text, from + found).filter(|(start, _)| *start >= from))
+}
+
+/// The web address without a scheme whose `www` ends at this dot.
+pub(crate) fn at_dot(text: &str, dot: usize) -> Option<(usize, usize)> {
+    let start = (dot + 1).checked_sub(BARE.len())?;
+    if !text.as_bytes()[start..=dot].eq_ignore_ascii_case(BARE.as_bytes()) {
+        return None;
+    }
+    let is_part = |c: char| c.is_alphanumeric() || "./:@_-=&%".contains(c);
+    if text[..start].ends_with(is_part) {
+        return None;
+    }
+    let rest = &text[start..];
+    let is_end = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.'));
+    let host = rest[..rest.find(is_end).unwrap_or(rest.len())].trim_end_matches('.');
+    let (_, last) = host.get(BARE.len()..)?.rsplit_once('.')?;
+    let is_host = host.split('.').all(|name| !name.is_empty())
+        && last.len() > 1
+        && last.chars().all(char::is_alphabetic);
+    is_host.then(|| (start, start + address_of(rest).len()))
 }
 
 /// The web address whose scheme ends at this colon.
@@ -229,13 +236,18 @@ mod tests {
                 &[],
             ),
             ("www.é.example…", &["www.é.example"]),
+            // As a telephone begins a sentence.
+            ("Www.a.example WWW.B.example Awww.c.example", &["Www.a.example", "WWW.B.example"]),
         ] {
             let found: Vec<&str> = linked(text).map(|(start, end)| &text[start..end]).collect();
             assert_eq!(found, wanted, "{text}");
         }
         assert_eq!(with_scheme("www.a.example/b"), "https://www.a.example/b");
+        assert_eq!(with_scheme("Www.a.example"), "https://Www.a.example");
         let many = "www.! www.a.example www. ".repeat(200_000);
         assert_eq!(linked(&many).count(), 200_000);
-        assert_eq!(linked(&"www.!".repeat(1_000_000)).count(), 0);
+        for (text, count) in [("www.!", 0), ("www.", 1), ("www.a1.1", 0)] {
+            assert_eq!(linked(&text.repeat(1_000_000)).count(), count, "{text}");
+        }
     }
 }

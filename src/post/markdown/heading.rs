@@ -4,7 +4,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::Words;
 use super::inline::plain_text;
-use crate::html::{escape, is_own_class};
+use crate::html::{address, escape, is_own_class};
 
 /// The anchor and the classes that an author gives a heading.
 pub(super) type Named<'n> = (&'n Option<CowStr<'n>>, &'n Vec<CowStr<'n>>);
@@ -45,8 +45,8 @@ fn is_no_link(event: &Event<'_>) -> bool {
         Event::Text(text) => {
             !(text.contains("[[")
                 || text.contains("://")
-                || text.contains("www.")
-                || text.contains('@'))
+                || text.contains('@')
+                || address::linked(text).next().is_some())
         }
         Event::Code(_) | Event::SoftBreak => true,
         Event::Start(tag) => matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough),

@@ -121,5 +121,9 @@ fn an_address_without_its_scheme_is_a_link() {
             "<p>Zie <a class=\"external bare\" rel=\"noopener noreferrer\" href=\"https://www.x.example/a\">www.x.example/a</a>.</p>\n",
         ),
         ("`www.x.example`", "<p><code>www.x.example</code></p>\n"),
+        (
+            "## Www.x.example",
+            "<h2 id=\"www-x-example\"><a class=\"external bare\" rel=\"noopener noreferrer\" href=\"https://Www.x.example\">Www.x.example</a> <a class=\"anchor\" href=\"#www-x-example\" aria-label=\"Link: Www.x.example\">#</a></h2>\n",
+        ),
     ]);
 }
