@@ -56,6 +56,21 @@ fn a_table_answers_what_the_export_beside_it_has() {
 }
 
 #[test]
+fn an_address_without_a_scheme_leads_to_the_post_here() {
+    let text =
+        "Zie Www.old.example/2021/x.html#comment-1, www.elders.example/a en jan@www.old.example";
+    let comments = [("1", "1", "0", "Een"), ("2", "1", "0", text)];
+    let site = site("").with("content/comments/a.xml", &export("post", "publish", &comments));
+    let page = site.built().page("2021/x.html");
+    for link in [
+        "<a href=\"../2021/x.html#comment-1\">Www.old.example/2021/x.html#comment-1</a>, ",
+        "<a href=\"https://www.elders.example/a\" rel=\"nofollow ugc noopener noreferrer\">www.elders.example/a</a> en jan@www",
+    ] {
+        assert!(page.contains(link), "{link}: {page}");
+    }
+}
+
+#[test]
 fn a_number_of_wordpress_stays_its_anchor_beside_isso() {
     let isso = "{\"uri\":\"/2021/x.html\",\"total_replies\":1,\"replies\":[{\"id\":1042,\"parent\":null,\"text\":\"<p>isso een</p>\",\
         \"author\":\"Iss\",\"created\":1612170000.0,\"mode\":1,\"replies\":[]}]}";

@@ -22,8 +22,9 @@ pub fn addresses(body: &str, kind: BodyKind, over: Option<PlainReason>) -> Vec<S
 /// Text needs no rendering: every address in it is a link, if it may be one.
 fn in_text(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for (start, end) in address::all(text) {
-        found.extend(address::safe(&text[start..end]).filter(|address| !found.contains(address)));
+    for (start, end) in address::linked(text) {
+        let address = address::safe(&address::with_scheme(&text[start..end]));
+        found.extend(address.filter(|address| !found.contains(address)));
     }
     found
 }
@@ -99,6 +100,8 @@ mod tests {
         for text in [
             "Zie https://old.example/a, (http://old.example/b). En nog eens https://old.example/a!",
             "https://old.example/\u{e9}\u{e9}n HTTPS://OLD.example:443/x http://u:p@old.example/ https://",
+            "Www.old.example/a, (www.old.example/b). https://www.old.example/a www.old.example/?c=https://old.example",
+            "jan@www.old.example\nwww.old.example/\u{e9} www.old http://www www.u:p@old.example www.old.example:99999",
             "xhttps://old.example/a https://old.example/a\u{200b}b\nhttps://old.example/c\u{202e}d",
         ] {
             let html = in_html(&render(text, BodyKind::WordPress, None));

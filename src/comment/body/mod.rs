@@ -141,7 +141,7 @@ fn plain_reason(body: &str, kind: BodyKind, limits: &Limits) -> Option<PlainReas
 /// How many web addresses stand in a body, in links or by themselves; one that is both counts once.
 fn count_links(body: &str) -> usize {
     // What stands in a link after its address is only what the link is called.
-    html::address::all(body).filter(|(start, _)| !body[..*start].ends_with('>')).count()
+    html::address::linked(body).filter(|(start, _)| !body[..*start].ends_with('>')).count()
 }
 
 /// A whole body as plain text, without its markup, its blanks as they stand.

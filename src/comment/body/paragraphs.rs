@@ -1,4 +1,5 @@
-//! Text as paragraphs, as WordPress shows it: a blank line begins one, a line end is a line end, web addresses are links.
+//! Text as paragraphs, as WordPress shows it: a blank line begins one, a line end is a line end, web addresses are links, also
+//! those without a scheme.
 
 use crate::html::address;
 
@@ -7,6 +8,7 @@ const COPY: u8 = 0;
 const ESCAPE: u8 = 1;
 const BREAK: u8 = 2;
 const COLON: u8 = 3;
+const DOT: u8 = 4;
 
 static BYTES: [u8; 256] = {
     let mut bytes = [COPY; 256];
@@ -15,6 +17,7 @@ static BYTES: [u8; 256] = {
     bytes[b'>' as usize] = ESCAPE;
     bytes[b'\n' as usize] = BREAK;
     bytes[b':' as usize] = COLON;
+    bytes[b'.' as usize] = DOT;
     bytes
 };
 
@@ -61,8 +64,12 @@ fn push_paragraph(html: &mut String, text: &str, links: bool) -> usize {
                 at = text.len() - after.len();
                 from = at;
             }
-            _ => {
-                let found = if links { address::at_colon(text, at) } else { None };
+            sign => {
+                let found = match sign {
+                    _ if !links => None,
+                    COLON => address::at_colon(text, at),
+                    _ => address::at_dot(text, at),
+                };
                 match found {
                     Some((start, end)) if start >= from => {
                         html.push_str(&text[from..start]);
@@ -82,7 +89,7 @@ fn push_paragraph(html: &mut String, text: &str, links: bool) -> usize {
 /// Adds text within a paragraph; web addresses in it are links.
 pub(super) fn push_linked(html: &mut String, text: &str) {
     let mut from = 0;
-    for (start, end) in address::all(text) {
+    for (start, end) in address::linked(text) {
         crate::html::push_text(html, &text[from..start]);
         push_link(html, &text[start..end]);
         from = end;
@@ -90,9 +97,9 @@ pub(super) fn push_linked(html: &mut String, text: &str) {
     crate::html::push_text(html, &text[from..]);
 }
 
-/// A web address as a link to itself, if it is one that may be linked.
+/// A web address as a link to where it leads, if it is one that may be linked.
 fn push_link(html: &mut String, written: &str) {
-    let Some(address) = address::safe(written) else {
+    let Some(address) = address::safe(&address::with_scheme(written)) else {
         crate::html::push_text(html, written);
         return;
     };

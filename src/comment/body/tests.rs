@@ -65,6 +65,18 @@ fn text_without_tags_becomes_paragraphs() {
         ),
         ("https://bank@kwaad.example", "<p>https://bank@kwaad.example</p>\n".into()),
         (
+            "www.a.example/b?c=1&amp;d=2, (Www.b.example)\njan@www.c.example www.",
+            format!(
+                "<p>{}, ({})<br>\njan@www.c.example www.</p>\n",
+                link("https://www.a.example/b?c=1&amp;d=2", "www.a.example/b?c=1&amp;d=2"),
+                link("https://www.b.example/", "Www.b.example")
+            ),
+        ),
+        (
+            "www.a.example:99999 a/www.b.example",
+            "<p>www.a.example:99999 a/www.b.example</p>\n".into(),
+        ),
+        (
             "&lt;script&gt;alert(1)&lt;/script&gt;",
             "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n".into(),
         ),
@@ -110,6 +122,14 @@ fn text_with_tags_keeps_them_and_its_paragraphs() {
         )
     );
     assert_eq!(
+        wordpress(
+            "<b>x</b> www.a.example <a href=\"https://b.example/\">www.c.example</a> <code>www.d.example</code>"
+        ),
+        format!(
+            "<p><b>x</b> <a href=\"https://www.a.example/\" {REL}>www.a.example</a> <a href=\"https://b.example/\" {REL}>www.c.example</a> <code>www.d.example</code></p>\n"
+        )
+    );
+    assert_eq!(
         wordpress("<img src=\"https://x.example/a.png\" alt=\"Foto\">"),
         format!("<p><a href=\"https://x.example/a.png\" {REL}>Foto</a></p>\n")
     );
@@ -144,6 +164,8 @@ fn limits_are_named() {
         ("<div>".repeat(65), BodyKind::Plain, None),
         ("<p>x</p>".repeat(500), BodyKind::WordPress, None),
         ("http://a.example ".repeat(101), BodyKind::Plain, Some(PlainReason::TooManyLinks)),
+        ("www.a.example ".repeat(101), BodyKind::Plain, Some(PlainReason::TooManyLinks)),
+        ("<a href=\"http://a.example\">www.a.example</a>".repeat(60), BodyKind::WordPress, None),
         ("<a href=\"http://a.example\">http://a.example</a>".repeat(60), BodyKind::WordPress, None),
     ];
     for (body, kind, wanted) in cases {
@@ -214,6 +236,8 @@ fn markdown_is_shown_as_people_mean_it() {
             "zie https://a.example/b_c_d?e=1&f=2.",
             format!("<p>zie {}.</p>\n", link("https://a.example/b_c_d?e=1&amp;f=2", "https://a.example/b_c_d?e=1&amp;f=2")),
         ),
+        ("zie www.a.example/b", format!("<p>zie {}</p>\n", link("https://www.a.example/b", "www.a.example/b"))),
+        ("[www.b.example](https://a.example/)", format!("<p>{}</p>\n", link("https://a.example/", "www.b.example"))),
         ("[x](https://a.example/)", format!("<p>{}</p>\n", link("https://a.example/", "x"))),
         ("[x](javascript:alert(1))", "<p><a rel=\"nofollow ugc noopener noreferrer\">x</a></p>\n".into()),
         ("![foto](https://a.example/x.png)", format!("<p>{}</p>\n", link("https://a.example/x.png", "foto"))),

@@ -62,7 +62,8 @@ fn posts(comment: &PublicComment, matcher: &Matcher) -> Vec<(String, usize)> {
 
 /// Whether an address of the blog stands in a text.
 fn has_own(text: &str, matcher: &Matcher) -> bool {
-    html::address::all(text).any(|(start, end)| matcher.is_ours(&text[start..end]))
+    let mut addresses = html::address::linked(text);
+    addresses.any(|(start, end)| matcher.is_ours(&html::address::with_scheme(&text[start..end])))
 }
 
 /// The comment that an address names: `#comment-1042`.
