@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use super::letter;
 use super::phrases::Phrases;
 use super::views::{TOPICS, Views};
-use crate::comment::body;
 use crate::html::escape;
 use crate::output::{OutputPath, encoded};
 use crate::site::digest::{Digest, Every};
@@ -280,7 +279,7 @@ impl Feeds<'_> {
             authors: vec![name],
             published: written,
             updated: written,
-            summary: body::excerpt(&comment.body, comment.kind, EXCERPT),
+            summary: self.views.beginning(comment, EXCERPT),
             content: String::new(),
             topics: Vec::new(),
         })

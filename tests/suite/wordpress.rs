@@ -71,6 +71,25 @@ fn an_address_without_a_scheme_leads_to_the_post_here() {
 }
 
 #[test]
+fn texts_of_feeds_name_the_address_of_the_site() {
+    let text = "Zie https://old.example/2021/x.html#comment-1 en http://old.example/weg.";
+    let comments = [("1", "1", "0", "Een"), ("2", "1", "0", text)];
+    let site = site("").with("content/comments/a.xml", &export("post", "publish", &comments));
+    let site = site.built();
+    // Nothing can be said of a place that nobody knows.
+    assert!(site.page("comments.xml").contains(text));
+    assert_eq!(site.build_with(&["--base-url", "https://kennis.example/blog/"]).code, 0);
+    let wanted = "Zie https://kennis.example/blog/2021/x.html#comment-1 en http://old.example/weg.";
+    for feed in ["comments.xml", "digests/month.xml"] {
+        let feed = site.page(feed);
+        assert!(feed.contains(wanted) && !feed.contains("old.example/2021"), "{feed}");
+    }
+    assert!(
+        site.page("digests/2021-02.html").contains("https://old.example/2021/x.html#comment-1")
+    );
+}
+
+#[test]
 fn a_number_of_wordpress_stays_its_anchor_beside_isso() {
     let isso = "{\"uri\":\"/2021/x.html\",\"total_replies\":1,\"replies\":[{\"id\":1042,\"parent\":null,\"text\":\"<p>isso een</p>\",\
         \"author\":\"Iss\",\"created\":1612170000.0,\"mode\":1,\"replies\":[]}]}";

@@ -1,5 +1,7 @@
 //! Links of a comment that lead to the site itself: they are found in its HTML, and lead on from whichever page it stands on.
 
+use std::borrow::Cow;
+
 use super::render;
 use super::tidy::tidy;
 use crate::comment::{BodyKind, PlainReason};
@@ -61,6 +63,26 @@ pub fn relinked(html: Html, links: &[(&str, String)]) -> Html {
     html::trusted_markup(linked)
 }
 
+/// The same of a text: addresses that people typed.
+pub(super) fn relinked_text<'t>(text: Cow<'t, str>, links: &[(&str, String)]) -> Cow<'t, str> {
+    if links.is_empty() {
+        return text;
+    }
+    let mut linked = String::with_capacity(text.len());
+    let mut from = 0;
+    for (start, end) in address::linked(&text) {
+        let own = address::safe(&address::with_scheme(&text[start..end]));
+        let found = own.and_then(|own| links.iter().find(|(address, _)| *address == own));
+        if let Some((_, to)) = found {
+            linked.push_str(&text[from..start]);
+            linked.push_str(to);
+            from = end;
+        }
+    }
+    linked.push_str(&text[from..]);
+    Cow::Owned(linked)
+}
+
 /// The address that a link leads to which begins here.
 fn led(token: &Token<'_>) -> Option<String> {
     let Token::Open { name: "a", attributes: list, .. } = token else { return None };
@@ -92,6 +114,23 @@ mod tests {
             assert!(linked.contains("<a href=\"../2024/a&amp;b.html#comment-3\">"), "{linked}");
             assert!(linked.contains("<a href=\"https://elders.example/\" rel="), "{linked}");
             assert_eq!(linked.matches("</a>").count(), 2, "{linked}");
+        }
+    }
+
+    #[test]
+    fn addresses_in_a_text_are_others_whole() {
+        let links = [
+            ("https://www.old.example/?p=1&q=2", "https://new.example/a.html".to_owned()),
+            ("https://old.example/b", "https://new.example/b.html#comment-3".to_owned()),
+        ];
+        for (text, wanted) in [
+            (
+                "Zie (www.old.example/?p=1&q=2), https://OLD.example/b! https://old.example/bc",
+                "Zie (https://new.example/a.html), https://new.example/b.html#comment-3! https://old.example/bc",
+            ),
+            ("old.example/b jan@www.old.example", "old.example/b jan@www.old.example"),
+        ] {
+            assert_eq!(relinked_text(text.into(), &links), wanted);
         }
     }
 

@@ -163,7 +163,17 @@ fn bare(body: &str, kind: BodyKind) -> Cow<'_, str> {
 
 /// The beginning of a body as plain text, at most so many characters, cut at a word.
 pub fn excerpt(body: &str, kind: BodyKind, max_chars: usize) -> String {
-    let text = bare(body, kind);
+    relinked_excerpt(body, kind, &[], max_chars)
+}
+
+/// The same in which these addresses are others: what has no links can only name where they lead.
+pub fn relinked_excerpt(
+    body: &str,
+    kind: BodyKind,
+    links: &[(&str, String)],
+    max_chars: usize,
+) -> String {
+    let text = links::relinked_text(bare(body, kind), links);
     let mut collected = String::with_capacity(max_chars * 2);
     let mut sure = 0;
     for (number, word) in run_on(&text).enumerate() {

@@ -185,6 +185,11 @@ fn an_excerpt_is_plain_text() {
         assert_eq!(excerpt(body, BodyKind::WordPress, length), wanted, "{body}");
     }
     assert_eq!(excerpt("<b>", BodyKind::Plain, 9), "<b>");
+    // An address is another one before the text is cut.
+    let links = [("https://a.example/?p=1&q=2", "https://b.example/c".to_owned())];
+    let text = "zie <b>dit</b>: https://a.example/?p=1&amp;q=2 of niet";
+    let found = relinked_excerpt(text, BodyKind::WordPress, &links, 30);
+    assert_eq!(found, "zie dit: https://b.example/c…");
     // The signs of a list stand before its items alone, and what parts these between them.
     let list = "\n- straat 2 - heeft kappen\r\n  • zelfde piek\n* -3 graden\n-\nJa";
     let wanted = "straat 2 - heeft kappen · zelfde piek · -3 graden Ja";

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Commented, Views, What};
+use crate::comment::body;
 use crate::comment::discussion::{Discussion, Item};
 use crate::page::body::Body;
 use crate::page::phrases::Phrases;
@@ -169,6 +170,13 @@ impl<'a> Views<'a> {
             Some((&*link.address, url))
         });
         links.collect()
+    }
+
+    /// The beginning of a comment as plain text. Where addresses are whole, those of the blog that was are those of the site.
+    pub(in crate::page) fn beginning(&self, said: &'a PublicComment, max_chars: usize) -> String {
+        let is_whole = !self.root.is_empty() && *self.root == *self.config.base_url;
+        let links = if is_whole { self.own_links(said) } else { Vec::new() };
+        body::relinked_excerpt(&said.body, said.kind, &links, max_chars)
     }
 
     /// The body of an article with marks beside what its comments quote, and what that is.

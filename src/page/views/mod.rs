@@ -238,7 +238,7 @@ impl<'a> Views<'a> {
         Some(CommentExcerptView {
             author: self.see(What::Writer(comment)),
             date: self.written(said),
-            text: body::excerpt(&said.body, said.kind, EXCERPT),
+            text: self.beginning(said, EXCERPT),
             url,
             post: article.title.clone(),
             lang: self.foreign_words(comment),
