@@ -28,13 +28,21 @@ pub(super) fn quoted(value: &str) -> String {
     let bare = ['"', '\''].into_iter().find_map(|mark| {
         let begun = value.strip_prefix(mark)?;
         let ended = begun.strip_suffix(mark).filter(|bare| !bare.is_empty());
-        ended.or_else(|| marks(begun, mark).is_multiple_of(2).then_some(begun))
+        let is_forgotten = || marks(begun, mark).is_multiple_of(2) && !is_word(begun);
+        ended.or_else(|| is_forgotten().then_some(begun))
     });
     let bare = bare.unwrap_or(value);
     match bare.contains(['"', '\\']) {
         true => format!("'{}'", bare.replace('\'', "''")),
         false => format!("\"{bare}\""),
     }
+}
+
+/// Whether a text begins with what follows an apostrophe in Dutch: `'s Avonds`, `'s-Hertogenbosch`, `'t Sas`.
+fn is_word(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|letter| "stnkm".contains(letter.to_ascii_lowercase()))
+        && matches!(letters.next(), Some(' ' | '-'))
 }
 
 /// How many quotation marks stand in a text. One between letters is an apostrophe, as in `foto's`.
@@ -77,6 +85,9 @@ mod tests {
             ("title: 'Zonder einde\ndate: x", 1, Some("title: \"Zonder einde\"")),
             ("title: 'De foto's van de dijk", 1, Some("title: \"De foto's van de dijk\"")),
             ("title: 'Zo \"mooi\", foto's", 1, Some("title: 'Zo \"mooi\", foto''s'")),
+            ("title: 's Avonds\ndate: x", 1, Some("title: \"'s Avonds\"")),
+            ("title: 'T Sas van Goes", 1, Some("title: \"'T Sas van Goes\"")),
+            ("title: 's-Hertogenbosch", 1, Some("title: \"'s-Hertogenbosch\"")),
             ("title: \"De \"dijk\" van", 1, Some("title: 'De \"dijk\" van'")),
             ("title: \"Peil: \\d", 1, Some("title: 'Peil: \\d'")),
             // What is wrong is something else.
