@@ -11,7 +11,7 @@ use crate::site::{
 use crate::source::SourcePath;
 
 /// What is found of a site.
-pub(super) struct Found<'s> {
+pub(crate) struct Found<'s> {
     site: &'s Site,
     config: &'s Config,
     articles: Vec<bool>,
@@ -19,7 +19,7 @@ pub(super) struct Found<'s> {
 
 impl<'s> Found<'s> {
     /// What neither the settings nor the documents take out.
-    pub(super) fn of(site: &'s Site, config: &'s Config) -> Found<'s> {
+    pub(crate) fn of(site: &'s Site, config: &'s Config) -> Found<'s> {
         let articles = site.articles.iter().map(|article| is_found(article, site, config));
         Found { site, config, articles: articles.collect() }
     }
@@ -29,15 +29,26 @@ impl<'s> Found<'s> {
         self.articles.get(id.0 as usize).is_some_and(|is_found| *is_found)
     }
 
+    /// How many of these posts are found.
+    pub(crate) fn count(&self, posts: &[ArticleId]) -> usize {
+        posts.iter().filter(|post| self.has(**post)).count()
+    }
+
+    /// Whether an answer is found: its post is.
+    pub(crate) fn has_comment(&self, comment: u32) -> bool {
+        let comment = self.site.conversation.comments.get(comment as usize);
+        comment.is_some_and(|comment| self.has(ArticleId(number(comment.post))))
+    }
+
     /// Whether a topic is found: one of which all posts are left out would tell of them.
-    pub(super) fn has_topic(&self, id: TopicId) -> bool {
+    pub(crate) fn has_topic(&self, id: TopicId) -> bool {
         let topic = self.site.topic(id);
         let has_posts = topic.posts.is_empty() || topic.posts.iter().any(|post| self.has(*post));
         has_posts && !is_hidden(topic, self.config)
     }
 
     /// The people that are found: those with a profile, and those whom a post, a page or an answer that is found shows.
-    pub(super) fn people(&self) -> Vec<PersonId> {
+    pub(crate) fn people(&self) -> Vec<PersonId> {
         let mut shown = vec![false; self.site.people.len()];
         let articles = self.site.articles.iter().zip(&self.articles);
         for (article, _) in articles.filter(|(_, is_found)| **is_found) {
@@ -45,16 +56,14 @@ impl<'s> Found<'s> {
                 shown[person.0 as usize] = true;
             }
         }
-        let comments = &self.site.conversation.comments;
-        let answered = |comment: &u32| {
-            let post = comments.get(*comment as usize).map(|comment| comment.post);
-            post.is_some_and(|post| self.has(ArticleId(number(post))))
-        };
         let is_found = |id: &PersonId| {
             let person = self.site.person(*id);
             match &person.text {
                 Some(text) => !is_unsearched(text, self.config),
-                None => shown[id.0 as usize] || person.comments.iter().any(answered),
+                None => {
+                    shown[id.0 as usize]
+                        || person.comments.iter().any(|comment| self.has_comment(*comment))
+                }
             }
         };
         (0..number(shown.len())).map(PersonId).filter(is_found).collect()

@@ -150,6 +150,19 @@ fn what_is_taken_out_is_not_told_by_topics_and_people() {
     ] {
         assert_eq!(has(&site, word), wanted, "{word}");
     }
+    // The same goes for the ways on of the search page; a topic counts the posts that are found there.
+    let page = site.page("search.html");
+    for (word, wanted) in [
+        ("topics/dijken.html\">Dijken <span class=count aria-label=\"1 bericht\"", true),
+        ("Anouk Bos", true),
+        ("Ontslag", false),
+        ("Geheim", false),
+        ("Stilzwijgen", false),
+        ("Karel Klok", false),
+        ("Wim Stil", false),
+    ] {
+        assert_eq!(page.contains(word), wanted, "{word}: {page}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::page::view::{
     SeriesEntryView, SeriesListView, SeriesView, TopicEntryView, TopicsView, YearView,
 };
 use crate::search::Index;
+use crate::search::exclusion::Found;
 use crate::site::{ArticleId, PersonId, SeriesId, TopicId, number};
 
 /// Topics and comments on the home page, and discussions on their page.
@@ -118,22 +119,26 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// The search page, with ways on for who has no word for it, or no script.
+    /// The search page, with ways on for who has no word for it, or no script. What the search does not find, these do not name.
     pub(in crate::page) fn search(&self, index: Option<&Index>) -> SearchView<'a> {
-        let mut experts: Vec<PersonId> =
-            (0..number(self.site.people.len())).map(PersonId).collect();
-        let weight = |id: PersonId| {
-            let person = self.site.person(id);
-            3 * person.posts.len() + person.quoted.len() + person.comments.len()
-        };
-        experts.sort_by_key(|id| (Reverse(weight(*id)), *id));
+        let found = Found::of(self.site, self.config);
+        let mut experts = found.people();
+        experts.sort_by_cached_key(|id| {
+            let person = self.site.person(*id);
+            let comments = person.comments.iter().filter(|comment| found.has_comment(**comment));
+            let posts = 3 * found.count(&person.posts) + found.count(&person.quoted);
+            (Reverse(posts + comments.count()), *id)
+        });
+        let topics = (0..number(self.site.topics.len())).map(TopicId);
+        let topics = topics.filter(|id| found.has_topic(*id));
+        let mut topics: Vec<(TopicId, usize)> =
+            topics.map(|id| (id, found.count(&self.site.topic(id).posts))).collect();
+        topics.retain(|(_, count)| *count > 0);
+        topics.sort_by_key(|(id, count)| (Reverse(*count), *id));
+        let topics = topics.into_iter().take(MOST_TOPICS);
         SearchView {
             index: index.map(|index| self.href(&index.root)).unwrap_or_default(),
-            topics: self
-                .topics_by_size()
-                .take(MOST_TOPICS)
-                .map(|id| self.counted_topic(id, self.site.topic(id).posts.len()))
-                .collect(),
+            topics: topics.map(|(id, count)| self.counted_topic(id, count)).collect(),
             experts: experts.into_iter().take(EXPERTS).map(|id| self.see_person(id)).collect(),
         }
     }
