@@ -9,6 +9,7 @@ use super::join::{self, Joined};
 use super::making::{Making, Read, Segment};
 use super::part::Part;
 use super::shards::{self, Cut};
+use super::synonyms;
 use super::vocabulary::{Compound, Vocabulary};
 use super::words::compounds::{Splitter, is_frequent};
 use super::words::{Form, Language};
@@ -18,8 +19,8 @@ use crate::source::Hash;
 pub struct Words {
     pub(super) vocabulary: Vocabulary,
     pub(super) segments: Vec<Segment>,
-    /// The synonyms, which are words of the site whether a text has them or not.
-    named: Vec<String>,
+    /// The synonyms of the settings.
+    synonyms: Vec<String>,
 }
 
 /// What was read of all documents, before it is joined.
@@ -57,10 +58,11 @@ impl Gathered {
     }
 
     /// All words, of what was joined range by range, with the synonyms of the site.
-    pub fn words(self, joined: Vec<SomeWords>, named: Vec<String>) -> Words {
+    pub fn words(self, joined: Vec<SomeWords>, synonyms: &[String]) -> Words {
         let Gathered { parts, segments } = self;
         let joined = joined.into_iter().map(|SomeWords(joined)| joined).collect();
-        Words { vocabulary: Vocabulary::new(parts, joined), segments, named }
+        let vocabulary = Vocabulary::new(parts, joined);
+        Words { vocabulary, segments, synonyms: synonyms.to_vec() }
     }
 }
 
@@ -70,9 +72,9 @@ impl Words {
         self.vocabulary.forms()
     }
 
-    /// Puts the forms in groups, by the words that they are of.
-    pub fn group(&mut self, words: impl IntoIterator<Item = String>) {
-        self.vocabulary.group(words);
+    /// Puts the forms in groups, by the words that they are of; synonyms that no text has, with others.
+    pub fn group(&mut self, words: Vec<String>) {
+        self.vocabulary.group(synonyms::adopted(words, &self.synonyms, &self.vocabulary));
     }
 
     /// What splits the compounds of the site.
@@ -93,7 +95,7 @@ impl Words {
 
     /// Adds the parts of compounds that nobody wrote by themselves, and synonyms. The forms are to be put in groups again then.
     pub fn add_parts(&mut self, found: &[Compound]) -> Vec<u32> {
-        self.vocabulary.add_parts(found, &self.named)
+        self.vocabulary.add_parts(found, &synonyms::words_of_all(&self.synonyms))
     }
 
     /// Takes in all compounds, with what adding their parts gave.

@@ -138,9 +138,9 @@ impl<'a> Making<'a> {
         Piece { documents, key }
     }
 
-    /// The words that are synonyms.
-    pub fn synonyms(&self) -> Vec<String> {
-        synonyms::words_of_all(&self.source.config.search.synonyms)
+    /// The synonyms of the settings.
+    pub fn synonyms(&self) -> &[String] {
+        &self.source.config.search.synonyms
     }
 
     /// What pieces are read with.

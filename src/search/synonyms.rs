@@ -2,6 +2,8 @@
 //! texts are read, so that a text that has it has the words of the set that stand for it as well; and the script looks for those
 //! where somebody asks for the name. A single word of such a name stands for nothing.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::vocabulary::Vocabulary;
@@ -46,23 +48,90 @@ pub(super) fn single(lines: &[String]) -> Vec<Vec<String>> {
     sets.filter(|set| set.len() > 1).collect()
 }
 
-/// The sets for the script: each, and for every other form of a word in one, that with the rest of the set.
+/// The sets for the script: each, for every other form of a word in one that with what else it finds, and so for what a word
+/// that no text has begins with, as somebody types who is on the way to it.
 pub(super) fn of_forms(lines: &[String], vocabulary: &Vocabulary) -> Vec<Vec<String>> {
     let mut all = single(lines);
     for set in single(lines) {
         for word in &set {
             let Some(form) = vocabulary.find(word) else { continue };
-            for member in vocabulary.members(vocabulary.head(form)) {
+            let head = vocabulary.head(form);
+            let others = others(&set, word, vocabulary);
+            let mut add = |words: Vec<String>, others: Vec<String>| {
+                all.extend((!others.is_empty()).then(|| [words, others].concat()));
+            };
+            for member in vocabulary.members(head) {
                 let text = vocabulary.text(*member);
-                if vocabulary.documents(*member) == 0 || set.iter().any(|word| word == text) {
-                    continue;
+                if vocabulary.documents(*member) > 0 && set.iter().all(|word| word != text) {
+                    let far = others.iter().filter(|(other, _)| **other != head);
+                    add(vec![text.to_owned()], far.map(|(_, word)| word.clone()).collect());
                 }
-                let rest = set.iter().filter(|other| *other != word).cloned();
-                all.push(std::iter::once(text.to_owned()).chain(rest).collect());
+            }
+            if vocabulary.documents(form) == 0 {
+                add(beginnings(word, vocabulary), others.into_values().collect());
             }
         }
     }
     all
+}
+
+/// What else a word of a set finds: of each group that some text has a form of, by its head, one word.
+fn others(set: &[String], word: &str, vocabulary: &Vocabulary) -> BTreeMap<u32, String> {
+    let mut others = BTreeMap::new();
+    for other in set.iter().filter(|other| *other != word) {
+        let Some(form) = vocabulary.find(other) else { continue };
+        let head = vocabulary.head(form);
+        let mut members = vocabulary.members(head).iter();
+        if members.any(|member| vocabulary.documents(*member) > 0) {
+            others.entry(head).or_insert_with(|| other.clone());
+        }
+    }
+    others
+}
+
+/// The beginnings of a word that are no words of the site, from half of it on.
+fn beginnings(word: &str, vocabulary: &Vocabulary) -> Vec<String> {
+    let ends = word.char_indices().map(|(end, _)| end).filter(|end| end * 2 >= word.len());
+    let begun = ends.map(|end| &word[..end]).filter(|start| vocabulary.find(start).is_none());
+    begun.map(str::to_owned).collect()
+}
+
+/// The words that forms are of, where a synonym that no text has in any form is one of the commonest of the others: so those of its
+/// forms that a script thinks of find these as well.
+pub(super) fn adopted(
+    mut words: Vec<String>,
+    lines: &[String],
+    vocabulary: &Vocabulary,
+) -> Vec<String> {
+    let named = |word: &String| vocabulary.find(word).map(|form| words[form as usize].clone());
+    let sets = single(lines).into_iter().map(|set| set.iter().filter_map(named).collect());
+    let sets: Vec<Vec<String>> = sets.collect();
+    let mut documents: BTreeMap<String, usize> =
+        sets.concat().into_iter().map(|word| (word, 0)).collect();
+    if documents.is_empty() {
+        return words;
+    }
+    for (form, word) in (0u32..).zip(&words) {
+        if let Some(count) = documents.get_mut(word) {
+            *count += vocabulary.documents(form);
+        }
+    }
+    let mut homes: BTreeMap<String, String> = BTreeMap::new();
+    for set in sets {
+        let Some(home) = set.iter().max_by_key(|word| documents[*word]) else { continue };
+        if documents[home] > 0 {
+            let lost = set.iter().filter(|word| documents[*word] == 0);
+            lost.for_each(|word| {
+                homes.entry(word.clone()).or_insert_with(|| home.clone());
+            });
+        }
+    }
+    for word in &mut words {
+        if let Some(home) = homes.get(word) {
+            word.clone_from(home);
+        }
+    }
+    words
 }
 
 /// The names of several words. The single ones of a set stand for them; where there are none, the first name does, as a word that
@@ -83,7 +152,7 @@ pub(super) fn names(lines: &[String]) -> Vec<Name> {
     sets(lines).flat_map(of_set).collect()
 }
 
-/// All words of the sets, which are never taken for misspelt ones.
+/// All words of the sets, which are words of the site whether a text has them or not, and so never taken for misspelt ones.
 pub(super) fn words_of_all(lines: &[String]) -> Vec<String> {
     let names = names(lines).into_iter().flat_map(|Name(name, words, _)| [name, words]);
     single(lines).into_iter().chain(names).flatten().collect()

@@ -70,6 +70,38 @@ fn a_name_of_several_words_is_asked_for_as_a_whole() {
 }
 
 #[test]
+fn forms_and_beginnings_of_a_synonym_that_no_text_has_find_the_others() {
+    let synonyms = "synonyms = [\"telewerken, thuiswerken, afstandswerk\"]\n";
+    let site = dutch(synonyms)
+        .with_post("a", "Wij gaan thuiswerken.")
+        .with_post("b", "Wie thuiswerkt, heeft rust.")
+        .with_post("c", "Over afstandswerk is niets bekend.")
+        .with_post("d", "Op kantoor.")
+        .built();
+    let browser = Browser::start(1000, 800);
+    let reader = reader(&browser, &site);
+    for (query, wanted) in [
+        ("telewerken", "abc"),
+        ("telewerkt", "ab"),
+        ("telewerk", "abc"),
+        ("telewe", "abc"),
+        ("thuiswerken", "abc"),
+        ("-telewerkt", "cd"),
+        ("\"telewerken gaan\"", ""),
+    ] {
+        reader.search(query);
+        let mut found = reader.found();
+        found.sort();
+        let wanted: Vec<String> = wanted.chars().map(|name| format!("2026/{name}.html")).collect();
+        assert_eq!(found, wanted, "{query}");
+    }
+    // What stands there instead is marked.
+    reader.search("telewerk");
+    let marks = texts(&browser, "[data-url=\"2026/a.html\"] .find-text mark");
+    assert_eq!(marks, json!(["thuiswerken"]));
+}
+
+#[test]
 fn who_is_quoted_is_named_where_that_is_why() {
     let post = "---\ntitle: Over stuwen\ndate: 2026-01-02\nauthors: [Jet Bos]\nexperts: [Otto Zwijger, Pia Prater]\n---\nEen stuw is laag.\n";
     let site = dutch("").with("content/posts/a.md", post).built();
