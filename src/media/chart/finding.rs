@@ -23,7 +23,14 @@ fn share(chart: &Chart, words: &ChartWords) -> String {
         ("whole", series.written(whole, words)),
         ("label", chart.labels[0].clone()),
     ];
-    fill(words, "told_share", &arguments.each_ref().map(|(name, value)| (*name, value.as_str())))
+    let part = fill(
+        words,
+        "told_share",
+        &arguments.each_ref().map(|(name, value)| (*name, value.as_str())),
+    );
+    let Some(label) = share::named_rest(chart) else { return part };
+    let rest = [("label", label), ("value", &series.written(whole - value, words))];
+    format!("{part} {}", fill(words, "told_rest", &rest))
 }
 
 /// How many bars there are, and which are the longest and the shortest, if they are not all as long.

@@ -20,6 +20,11 @@ pub(super) fn part(chart: &Chart) -> Option<(f64, f64)> {
     (value >= 0.0 && whole >= value && whole > 0.0 && is_rest).then_some((value, whole))
 }
 
+/// What the rest is called, if the file says it.
+pub(super) fn named_rest(chart: &Chart) -> Option<&str> {
+    chart.labels.get(1).map(String::as_str).filter(|name| !name.is_empty())
+}
+
 /// Draws the number large, and a bar of which it is a part.
 pub(super) fn draw(
     chart: &Chart,
@@ -32,11 +37,20 @@ pub(super) fn draw(
     drawing
         .raw("<rect fill=var(--wash) stroke=var(--rule-strong) y=4em width=100% height=1.6em />");
     drawing.bar((0.0, 4.0), (value / whole * 100.0, 1.6), 0);
+    // Beside a name of the rest there is room for half of a line.
     let rest = series.written(whole - value, words);
-    drawing.text((100.0, 6.9), (Anchor::End, 0.0), SCALE, &rest);
-    drawing.height = 6.1;
-    for line in wrapped(&chart.labels[0], PHONE - width(&rest) - GAP) {
-        drawing.text((0.0, drawing.height + 0.8), (Anchor::Start, 0.0), "", &line);
-        drawing.height += 1.3;
+    let rest = match named_rest(chart) {
+        Some(name) => wrapped(&format!("{name}: {rest}"), PHONE / 2.0 - GAP),
+        None => vec![rest],
+    };
+    let taken = rest.iter().map(|line| width(line)).fold(0.0, f64::max);
+    let name = wrapped(&chart.labels[0], PHONE - taken - GAP);
+    for (look, anchor, x, lines) in
+        [(SCALE, Anchor::End, 100.0, &rest), ("", Anchor::Start, 0.0, &name)]
+    {
+        for (at, line) in lines.iter().enumerate() {
+            drawing.text((x, 6.9 + at as f64 * 1.3), (anchor, 0.0), look, line);
+        }
     }
+    drawing.height = 6.1 + rest.len().max(name.len()) as f64 * 1.3;
 }

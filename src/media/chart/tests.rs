@@ -146,9 +146,11 @@ fn negative_numbers_and_gaps_are_drawn() {
         "{three}"
     );
     let two = html("Antwoord;Aantal\nJa;31\nNee;69\n", "{aandeel}");
-    assert!(two.contains("var(--wash)") && two.contains("Ja: 31 van 100."), "{two}");
+    assert!(two.contains("var(--wash)") && two.contains("Ja: 31 van 100. Nee: 69."), "{two}");
+    assert!(two.contains(">Nee: 69</text>") && two.contains(">Ja</text>"), "{two}");
     let share = html("Antwoord;Aandeel\nJa;31 %\n", "");
-    assert!(share.contains(">31%</text>") && share.contains("Ja: 31% van 100%."), "{share}");
+    assert!(share.contains(">31%</text>") && share.contains("Ja: 31% van 100%.\""), "{share}");
+    assert!(share.contains(">69%</text>"), "{share}");
 }
 
 #[test]
