@@ -10,7 +10,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         Problem::ChartRagged { cells, headings, delimiter } => say(
             format!(
-                "this line has {} {}, but the line of headings has {}",
+                "this line has {} {}, but the first has {}",
                 count(*cells),
                 if *cells == 1 { "cell" } else { "cells" },
                 count(*headings)

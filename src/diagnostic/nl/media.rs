@@ -10,7 +10,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         Problem::ChartRagged { cells, headings, delimiter } => say(
             format!(
-                "deze regel heeft {} {}, maar de kopregel heeft er {}",
+                "deze regel heeft {} {}, maar de eerste heeft er {}",
                 count(*cells),
                 if *cells == 1 { "cel" } else { "cellen" },
                 count(*headings)

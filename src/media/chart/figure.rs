@@ -90,35 +90,21 @@ fn push_numbers(
     let (all, each) =
         if chart.notes.is_empty() { (" class=numbers", "") } else { ("", " class=right") };
     html.push_str(&format!(
-        "<details><summary>{}</summary><div class=table role=region tabindex=0 {label}><table{all}><thead><tr>",
+        "<details><summary>{}</summary><div class=table role=region tabindex=0 {label}><table{all}>",
         escape(&fill(words, "numbers", &[])),
     ));
-    let cell = |html: &mut String, open: &str, text: &str, close: &str| {
-        html.push_str(open);
-        push_escaped(html, text);
-        html.push_str(close);
-    };
-    match chart.heading.is_empty() {
-        true => html.push_str("<td></td>"),
-        false => cell(html, "<th scope=col>", &chart.heading, "</th>"),
-    }
-    for series in &chart.series {
-        cell(html, &format!("<th scope=col{each}>"), &series.name, "</th>");
-    }
-    for (heading, _) in &chart.notes {
-        cell(html, "<th scope=col>", heading, "</th>");
-    }
-    html.push_str("</tr></thead><tbody>");
+    push_headings(html, chart, each);
+    html.push_str("<tbody>");
     for (row, label) in chart.labels.iter().enumerate() {
-        cell(html, "<tr><th scope=row>", &chart.days.shown(label, words), "</th>");
+        push_cell(html, "<tr><th scope=row>", &chart.days.shown(label, words), "</th>");
         for series in &chart.series {
             let own = series.own_decimals[row];
             let text = series.values[row]
                 .map_or_else(|| "–".to_owned(), |value| series.written_with(value, own, words));
-            cell(html, &format!("<td{each}>"), &text, "</td>");
+            push_cell(html, &format!("<td{each}>"), &text, "</td>");
         }
         for (_, cells) in &chart.notes {
-            cell(html, "<td>", &cells[row], "</td>");
+            push_cell(html, "<td>", &cells[row], "</td>");
         }
         html.push_str("</tr>");
     }
@@ -127,4 +113,31 @@ fn push_numbers(
     html.push_str("\">");
     push_escaped(html, &fill(words, "file", &[]));
     html.push_str(" <span class=file-kind>(CSV)</span></a></p></details>");
+}
+
+/// The headings of the numbers, if the file has any.
+fn push_headings(html: &mut String, chart: &Chart, each: &str) {
+    let notes = chart.notes.iter().map(|(heading, _)| heading);
+    let mut all = chart.series.iter().map(|series| &series.name).chain(notes);
+    if chart.heading.is_empty() && all.all(String::is_empty) {
+        return;
+    }
+    html.push_str("<thead><tr>");
+    match chart.heading.is_empty() {
+        true => html.push_str("<td></td>"),
+        false => push_cell(html, "<th scope=col>", &chart.heading, "</th>"),
+    }
+    for series in &chart.series {
+        push_cell(html, &format!("<th scope=col{each}>"), &series.name, "</th>");
+    }
+    for (heading, _) in &chart.notes {
+        push_cell(html, "<th scope=col>", heading, "</th>");
+    }
+    html.push_str("</tr></thead>");
+}
+
+fn push_cell(html: &mut String, open: &str, text: &str, close: &str) {
+    html.push_str(open);
+    push_escaped(html, text);
+    html.push_str(close);
 }

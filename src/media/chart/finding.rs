@@ -99,8 +99,9 @@ fn lines(chart: &Chart, words: &ChartWords) -> String {
         false => chart.days.shown(&chart.labels[row], words),
     };
     let (from, to) = (label(0), label(chart.labels.len() - 1));
-    let mut text =
-        fill(words, "told_lines", &[("from", &from), ("to", &to), ("names", &names(chart, words))]);
+    let names = names(chart, words);
+    let key = if names.is_empty() { "told_line_bare" } else { "told_lines" };
+    let mut text = fill(words, key, &[("from", &from), ("to", &to), ("names", &names)]);
     let low = super::lines::scale(chart).low;
     if low > 0.0 {
         let low = chart.series[0].written(low, words);
@@ -140,8 +141,12 @@ fn line(series: &Series, label: &impl Fn(usize) -> String, words: &ChartWords) -
         () if up <= little => "told_falls",
         () => "told_stays",
     };
+    let name = match series.name.as_str() {
+        "" => fill(words, "told_value", &[]),
+        name => name.to_owned(),
+    };
     let arguments = [
-        ("name", series.name.clone()),
+        ("name", name),
         ("first", series.written(first.1, words)),
         ("last", series.written(last.1, words)),
         ("high", series.written(high.1, words)),

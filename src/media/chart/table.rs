@@ -53,7 +53,7 @@ pub(super) fn cut(bytes: &[u8]) -> Table {
         if record.iter().all(str::is_empty) {
             continue;
         }
-        // The first row holds the headings.
+        // The first row holds the headings, as a rule.
         count += usize::from(!rows.is_empty());
         if rows.len() > ROWS.1 + 1 {
             continue;
@@ -69,8 +69,29 @@ pub(super) fn cut(bytes: &[u8]) -> Table {
     for row in &mut rows {
         row.cells.truncate(used(row).max(named));
     }
-    let headings = if rows.is_empty() { Vec::new() } else { rows.remove(0).cells };
+    let headings = match rows.first() {
+        None => Vec::new(),
+        Some(first) if is_bare(&rows, delimiter) => {
+            count += 1;
+            vec![String::new(); first.cells.len()]
+        }
+        Some(_) => rows.remove(0).cells,
+    };
     Table { text, delimiter, headings, rows, count, asked }
+}
+
+/// Whether the file has no line of headings: its first row is a name and a number as all others are. A year may well be a
+/// heading, and so may numbers in a row, which are answers to choose from.
+fn is_bare(rows: &[Row], delimiter: u8) -> bool {
+    let cells = || rows.iter().filter_map(|row| row.cells.get(1)).map(String::as_str);
+    let mark = number::mark(cells(), delimiter != b',');
+    let is_number = |cell: &str| number::read(cell, mark).is_some();
+    let [name, first] = rows[0].cells.as_slice() else { return false };
+    !name.is_empty()
+        && !time::is_heading(name)
+        && !time::is_year(first)
+        && is_number(first)
+        && cells().all(|cell| is_number(cell) || number::is_missing(cell))
 }
 
 /// The line that a record stands on: the parser counts from the end of the one before, and passes over empty lines.
@@ -189,8 +210,8 @@ impl Table {
             .zip(&numbers)
             .filter(|((_, cell), number)| number.is_none() && !number::is_missing(cell));
         let wrong = words.map(|((row, cell), _)| {
-            let (value, heading) = (cell.to_owned(), self.headings[column].clone());
-            self.on(row, Problem::ChartNotANumber { value, column: heading })
+            let (value, column) = (cell.to_owned(), self.called(column));
+            self.on(row, Problem::ChartNotANumber { value, column })
         });
         let wrong: Vec<Diagnostic> = wrong.collect();
         if !wrong.is_empty() {
@@ -226,6 +247,14 @@ impl Table {
         Ok(Some((series, unlike.into_iter().flatten().collect())))
     }
 
+    /// What a column is called where something is told of it: as its heading says, or by its place.
+    fn called(&self, column: usize) -> String {
+        match self.headings[column].as_str() {
+            "" => (column + 1).to_string(),
+            heading => heading.to_owned(),
+        }
+    }
+
     /// A warning if some of the numbers of a column are percentages and others are not, and one if they are of several
     /// currencies. Nought is nought of anything, and a heading may say for all what they are.
     fn unlike(&self, column: usize, numbers: &[Option<Number>]) -> [Option<Diagnostic>; 2] {
@@ -234,7 +263,7 @@ impl Table {
             || numbers.iter().enumerate().filter_map(|(row, it)| Some((row, it.as_ref()?)));
         let unlike = |one: usize, other: usize| {
             let cell = |row: usize| self.rows[row].cells[column].clone();
-            let (value, other, column) = (cell(one), cell(other), heading.clone());
+            let (value, other, column) = (cell(one), cell(other), self.called(column));
             let problem = Problem::ChartUnlike { value, other, column };
             Diagnostic::warning(problem).on_line(self.rows[one].line, &self.text)
         };

@@ -378,3 +378,39 @@ fn time_may_go_from_the_left_to_the_right() {
     assert_eq!(code(&format!("Wijk;Totaal;{years}\nNoord;9;1;2;3;4;5;6;7\n")), "chart-too-wide");
     assert_eq!(chart_of("Wat;A;B;C\nx;1;2;3\n").series.len(), 3);
 }
+
+#[test]
+fn a_file_may_begin_without_a_line_of_headings() {
+    for (text, labels) in [
+        ("A;1\nB;2\nC;3\n", &["A", "B", "C"][..]),
+        ("# grafiek: staand\n\nA;12,5\nB;n.v.t.\n", &["A", "B"]),
+        ("Digitaal;730\nPapier;270\n", &["Digitaal", "Papier"]),
+        ("2021;3\n2022;4\n2023;9\n", &["2021", "2022", "2023"]),
+        ("Ja;31 %\n", &["Ja"]),
+        // A year is what the numbers are of, and a word above them what they count.
+        ("Gemeente;2022\nA;1\nB;2\n", &["A", "B"]),
+        ("Jaar;2022;2023;2024\nA;1;2;3\n", &["2022", "2023", "2024"]),
+        (";2022;2023\nA;1;2\n", &["A"]),
+        (";7\nA;1\nB;2\n", &["A", "B"]),
+        ("Week;10\n11;1\n12;2\n", &["11", "12"]),
+        ("Cijfer;1;2;3\nA;5;6;7\nB;5;6;7\n", &["A", "B"]),
+        ("A;n.b.\nB;2\nC;3\n", &["B", "C"]),
+    ] {
+        assert_eq!(chart_of(text).labels, labels, "{text}");
+    }
+    let bars = html("A;1\nB;2\nC;3\n", "");
+    assert!(bars.contains("Staafdiagram met 3 staven. Het hoogst: C, met 3."), "{bars}");
+    assert!(bars.contains("<table class=numbers><tbody><tr><th scope=row>A</th>"), "{bars}");
+    let lines = html("2021;3\n2022;4\n2023;9\n", "");
+    assert!(
+        lines.contains("Lijndiagram van 2021 tot en met 2023. De waarde stijgt van 3 naar 9"),
+        "{lines}"
+    );
+    let told = read(&SourcePath::new("a.csv"), b"A;1\nB;2;3\n").problems;
+    assert_eq!((told[0].code(), told[0].line), ("chart-ragged".to_owned(), Some(2)));
+    let told = read(&SourcePath::new("a.csv"), b"A;45%\nB;2\n").problems;
+    assert!(
+        matches!(&told[0].problem, Problem::ChartUnlike { column, .. } if column == "2"),
+        "{told:?}"
+    );
+}

@@ -95,6 +95,11 @@ pub(super) fn is_heading(heading: &str) -> bool {
     Said::by(heading).is_only_time
 }
 
+/// Whether a cell is a year.
+pub(super) fn is_year(cell: &str) -> bool {
+    year(cell.trim()).is_some()
+}
+
 /// Where each row lies in time, if all labels are moments of one kind and each follows the one before. That each is the one
 /// behind is told of time only where labels say in which year they are, or the heading that they are moments: what else falls
 /// are sizes, sorted.
