@@ -12,7 +12,7 @@ use super::topics::Subjects;
 use super::{Text, Written};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Waiting};
-use crate::output::OutputPath;
+use crate::output::{OutputPath, is_device};
 use crate::post::Document;
 use crate::post::links::{LinkIndex, LinkTarget, Resolved};
 use crate::post::outline::{Link, LinkKind};
@@ -116,6 +116,9 @@ impl Ways {
     ) -> Problem {
         let target = link.target.clone();
         match (trouble, resolved) {
+            (Trouble::Image | Trouble::Link, _) if is_of_device(link) => {
+                Problem::ReservedName { slug: name(link).to_owned() }
+            }
             (Trouble::Image, _) => {
                 let nearest = self.index.nearest(from, &target, LinkKind::Image);
                 Problem::MissingImage { target, nearest }
@@ -148,6 +151,18 @@ impl Ways {
             _ => None,
         }
     }
+}
+
+/// The name of the file that a link leads to, as it is written.
+fn name(link: &Link) -> &str {
+    let path = link.target.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// Whether that is the name of a device of Windows: such a file has no place on the site, whether it is there or not.
+fn is_of_device(link: &Link) -> bool {
+    let name = name(link);
+    link.kind != LinkKind::Wiki && name.contains('.') && is_device(name)
 }
 
 /// What can be wrong with a link.

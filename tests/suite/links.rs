@@ -94,3 +94,19 @@ fn what_the_site_does_not_make_is_no_place() {
     assert_eq!(told, wanted, "{:#}", report.json);
     assert_eq!(faults(&site.output()), [""; 0]);
 }
+
+#[test]
+fn what_is_told_of_a_file_with_a_name_of_windows_is_that() {
+    let body =
+        "![Cijfers](nul.csv)\n\n[de nota](../con.pdf#page=2)\n\n![Foto](aux.png)\n\n[[con]]\n";
+    let site = Site::new()
+        .with_post("a", body)
+        .with("content/posts/nul.csv", "A;B\nx;1\n")
+        .with("content/con.pdf", "x");
+    let post = |code: &str, line: u8| format!("{code} content/posts/a.md:{line}");
+    let mut told = site.build().warnings();
+    told.retain(|told| told.contains("a.md"));
+    let wanted =
+        [("reserved-name", 5), ("reserved-name", 7), ("reserved-name", 9), ("broken-link", 11)];
+    assert_eq!(told, wanted.map(|(code, line)| post(code, line)));
+}
