@@ -2,7 +2,7 @@
 //!
 //! 1. `mailbox` cuts a mailbox into its messages.
 //! 2. `mime` finds the text of a message among its parts, `html` if it was written as HTML.
-//! 3. `reply` leaves of it what somebody wrote.
+//! 3. `reply` leaves of it what somebody wrote, without the `signature`.
 //! 4. `token` says, by the mark in the subject, on which post, and what it answers. Without one, an address of the blog in the subject or
 //!    the first lines does, or the message that is answered, or a subject that is just the title of a post.
 //!
@@ -16,6 +16,7 @@ mod html;
 mod mailbox;
 mod mime;
 mod reply;
+mod signature;
 pub mod token;
 mod erase;
 pub(super) mod headers;

@@ -5,6 +5,7 @@
 //! looks at them.
 
 use super::super::erasure::GONE;
+use super::signature;
 
 /// What was left.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,15 +18,12 @@ pub(super) struct Reply {
     pub(super) signed: Option<[String; 2]>,
 }
 
-/// In how many lines at the end a signature is looked for.
-const SIGNATURE: usize = 12;
-
 /// How much of a line is looked at.
 const WIDTH: usize = 300;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Own,
     Blank,
     Quote,
@@ -63,7 +61,7 @@ pub(super) fn cut(text: &str) -> Reply {
     let length = bare.unwrap_or(lines.len());
     let (lines, kinds) = (&lines[..length], &mut kinds[..length]);
     let written = kinds.to_vec();
-    sign_off(lines, kinds);
+    signature::mark(lines, kinds);
     let of = |is_it: &dyn Fn(usize) -> bool| {
         joined((0..length).filter(|at| is_it(*at)).map(|at| lines[at].trim_end()))
     };
@@ -110,7 +108,7 @@ fn kind(line: &str) -> Kind {
 }
 
 /// The beginning of a line in lower case, without signs of emphasis.
-fn lowered(line: &str) -> String {
+pub(super) fn lowered(line: &str) -> String {
     let line = line.trim().trim_matches('*').trim();
     line.chars().take(WIDTH).collect::<String>().to_lowercase()
 }
@@ -171,19 +169,22 @@ fn header(line: &str) -> Option<&'static str> {
 }
 
 /// Of how many lines, at most three, the sentence is that says whose words follow: `Op za 8 mei 2021 om 12:09 schreef Jan:`; none
-/// if there is none here. It has a date, and a colon at its end; one with a time of day or an address is surely no sentence of the
-/// answer.
+/// if there is none here. It has a date, and a colon at its end, or dashes around it as Zoho writes them; one with a time of day or an
+/// address is surely no sentence of the answer.
 fn attribution(lines: &[&str]) -> (usize, bool) {
+    let dashes = |c: char| matches!(c, '-' | ' ');
+    let is_ruled = lines[0].starts_with("--") && !lines[0].trim_matches(dashes).is_empty();
     let mut whole = String::new();
     for (number, line) in lines.iter().take(3).enumerate() {
         let line = lowered(line);
         if line.is_empty() || line.starts_with('>') {
             return (0, false);
         }
+        let ends = if is_ruled { line.ends_with("--") } else { line.ends_with(':') };
         if number > 0 {
             whole.push(' ');
         }
-        whole.push_str(&line);
+        whole.push_str(if is_ruled { line.trim_matches(dashes) } else { &line });
         let begins = whole.starts_with("op ") || whole.starts_with("on ");
         let tells =
             ["schreef", "geschreven", "wrote", "writes"].iter().any(|word| whole.contains(word));
@@ -192,7 +193,7 @@ fn attribution(lines: &[&str]) -> (usize, bool) {
             return (0, false);
         }
         if whole.len() <= WIDTH
-            && whole.ends_with(':')
+            && ends
             && tells
             && (begins || named)
             && whole.contains(|c: char| c.is_ascii_digit())
@@ -206,90 +207,6 @@ fn attribution(lines: &[&str]) -> (usize, bool) {
         }
     }
     (0, false)
-}
-
-/// Marks a signature in the last lines as a quote, that is, as nothing of the answer.
-fn sign_off(lines: &[&str], kinds: &mut [Kind]) {
-    let own: Vec<usize> = (0..lines.len()).filter(|at| kinds[*at] == Kind::Own).collect();
-    let Some(last) = own.last().copied() else { return };
-    // A signature stands at the end of what somebody wrote; quotes may follow it.
-    let tail = &own[own.len().saturating_sub(SIGNATURE)..];
-    let mut start = None;
-    for at in tail.iter().rev() {
-        if kinds[*at..=last].contains(&Kind::Quote) {
-            break;
-        }
-        if ends_letter(lines[*at]) {
-            start = Some(*at);
-        }
-    }
-    if let Some(start) = start {
-        for kind in &mut kinds[start..=last] {
-            if *kind == Kind::Own {
-                *kind = Kind::Attribution;
-            }
-        }
-    }
-}
-
-/// Whether a signature, or what an office adds, begins with this line.
-fn ends_letter(line: &str) -> bool {
-    const GREETINGS: [&str; 18] = [
-        "met vriendelijke groet",
-        "met hartelijke groet",
-        "met collegiale groet",
-        "met groet",
-        "vriendelijke groet",
-        "hartelijke groet",
-        "collegiale groet",
-        "warme groet",
-        "groeten",
-        "groetjes",
-        "groet",
-        "gr.",
-        "mvg",
-        "m.v.g",
-        "kind regards",
-        "best regards",
-        "regards",
-        "best wishes",
-    ];
-    const DEVICES: [&str; 9] = [
-        "verzonden vanaf mijn",
-        "verstuurd vanaf mijn",
-        "verzonden vanuit outlook",
-        "verstuurd met",
-        "sent from my",
-        "sent from outlook",
-        "outlook voor",
-        "get outlook for",
-        "download outlook",
-    ];
-    const RIGHTS: [&str; 9] = [
-        "de informatie in dit e-mail",
-        "de informatie verzonden met dit",
-        "dit e-mailbericht",
-        "dit bericht kan informatie bevatten",
-        "dit bericht is uitsluitend bestemd",
-        "aan deze e-mail kunnen geen rechten",
-        "aan dit bericht kunnen geen rechten",
-        "the information in this e",
-        "this e-mail and any",
-    ];
-    if line.trim_end() == "--" || line == "-- " {
-        return true;
-    }
-    let line = lowered(line);
-    // A greeting of more words is a sentence.
-    let is_greeting = |greeting: &&str| {
-        let rest = line.strip_prefix(*greeting);
-        rest.is_some_and(|rest| {
-            rest.split_whitespace().count() <= 4
-                && !rest.starts_with(|c: char| c.is_alphabetic() && c != 'e' && c != 'j')
-        })
-    };
-    GREETINGS.iter().any(is_greeting)
-        || DEVICES.iter().chain(&RIGHTS).any(|start| line.starts_with(start))
 }
 
 #[cfg(test)]
@@ -327,6 +244,24 @@ mod tests {
         let below = "Op za 8 mei 2021 om 12:09 schreef Jan:\n> Geheim\n\nMijn antwoord.";
         assert_eq!(of(below), ("Mijn antwoord.".into(), false));
         assert_eq!(of("> alleen\n> citaat"), (String::new(), false));
+    }
+
+    #[test]
+    fn what_is_answered_is_cut_at_a_line_between_dashes() {
+        for line in [
+            "---- Op ma, 05 feb 2024 09:12:33 +0100 An <an@x.example> schreef ----",
+            "---- On Mon, 05 Feb 2024 09:12:33 +0100 An <an@x.example> wrote ----",
+            "---- On Mon, 05 Feb 2024 09:12:33 +0100 An\n<an@x.example> wrote ----",
+            "---- On Mon, 05 Feb 2024 09:12:33 +0100 <[...]> wrote ---",
+        ] {
+            let text = format!("Goed stuk.\n\n{line}\n\nGeheim\nvan An");
+            assert_eq!(of(&text), ("Goed stuk.".into(), false), "{line}");
+            let text = format!("{line}\n> Geheim\n\nEn dit.");
+            assert_eq!(of(&text), ("En dit.".into(), false), "{line}");
+        }
+        for whole in ["-- op 3 mei schreef ik dit --", "---- 3 mei 12:00 ----\nDaarna wel."] {
+            assert_eq!(of(whole), (whole.into(), false));
+        }
     }
 
     #[test]
@@ -370,6 +305,59 @@ mod tests {
             assert_eq!(of(whole), (whole.into(), false));
         }
         assert_eq!(of("Verzonden vanaf mijn iPhone"), (String::new(), false));
+    }
+
+    #[test]
+    fn what_begins_with_a_greeting_is_no_signature() {
+        for whole in [
+            "Groetjes uit Zeeland! Mooi stuk.",
+            "Met vriendelijke groet wil ik beginnen.\n\nEn dan verder.",
+            "Groetjes uit Zeeland!\n\nMooi stuk.",
+            "Beste redactie,\n\nGroeten uit Goes!\n\nMooi stuk.",
+            "Groet, Jan",
+            "Mooi stuk.\nGroet Jan wil ik zeggen.\nHij weet het.",
+            "Mooi stuk.\nGroetjes aan iedereen daar.\nTot ziens.",
+        ] {
+            assert_eq!(of(whole), (whole.into(), false), "{whole}");
+        }
+        for signature in [
+            "Groet,",
+            "Met vriendelijke groet,\nJan",
+            "Groetjes, Piet",
+            "Groetjes van Piet",
+            "groetjes piet",
+            "Met vriendelijke groet, drs. P. J. de Wit",
+            "Vriendelijke groeten,\nP. van den Bosch (Waterschap)",
+            "Kind regards, Jan de Wit.",
+            "Best wishes from Goes!",
+            "mvg jan jansen",
+        ] {
+            let text = format!("Hoi Piet,\n\nGoed stuk.\n\n{signature}\n06-12345678");
+            assert_eq!(of(&text), ("Hoi Piet,\n\nGoed stuk.".into(), false), "{signature}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_signature_as_a_postscript_stays() {
+        for said in [
+            "P.S. Zie ook de dijk.",
+            "PS: zie ook de dijk,\nen de sluis.",
+            "NB Zie ook de dijk.",
+            "*N.B.* zie ook de dijk.",
+        ] {
+            for signature in ["Groet,\nPiet", "-- \nPiet", "Groetjes, Piet\n\n06-12345678"] {
+                let text = format!("Goed stuk.\n\n{signature}\n\n{said}");
+                assert_eq!(of(&text), (format!("Goed stuk.\n\n{said}"), false), "{text}");
+                let sent = format!("{text}\n\nVerzonden vanaf mijn iPhone\n\n> Geheim\n");
+                assert_eq!(of(&sent), (format!("Goed stuk.\n\n{said}"), false), "{sent}");
+                let [own, whole] = cut(&sent).signed.expect("signed");
+                assert!(!own.contains("dijk") && whole.contains("dijk"), "{own}");
+            }
+        }
+        // No postscript but a name, or a word that begins so.
+        for signature in ["Groet,\nNB-Advies", "Groet,\nPSV Eindhoven"] {
+            assert_eq!(of(&format!("Goed.\n\n{signature}")), ("Goed.".into(), false));
+        }
     }
 
     #[test]
