@@ -105,7 +105,7 @@ fn fields_of_yaml(whole: &str) -> Result<Fields, Diagnostic> {
         Some((yaml, below)) => (yaml, 2, below),
         None => (whole, 1, ""),
     };
-    let table = table::yaml(yaml, first_line, whole)?;
+    let table = table::yaml_in_place(yaml, first_line, whole)?;
     let pairs = table.entries.iter().filter_map(|(key, _, item)| {
         Some((key.clone(), item.text().filter(|text| !text.trim().is_empty())?.to_owned()))
     });
@@ -232,7 +232,7 @@ fn redacted(whole: &str, orders: &Orders<'_>) -> Vec<Edit> {
         Some((yaml, below)) => (yaml, 2, below),
         None => (whole, 1, ""),
     };
-    let Ok(table) = table::yaml(yaml, first_line, whole) else { return Vec::new() };
+    let Ok(table) = table::yaml_in_place(yaml, first_line, whole) else { return Vec::new() };
     // The fields stand before what lies below them, so both begin where their lines do.
     let below_at = whole.len() - below.len();
     let found = orders.redactions(0, below, true).into_iter();

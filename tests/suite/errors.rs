@@ -59,7 +59,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ),
     (
         "content/posts/a.md",
-        "---\na: &x 1\ntitle: *x\ndate: 2026-01-01\n---\n",
+        "---\na: &x {b: 1}\ntitle: *x\ndate: 2026-01-01\n---\n",
         "alias-in-yaml content/posts/a.md:3",
     ),
     ("content/posts/a.md", "+++\ntitle = a\n+++\n", "invalid-toml content/posts/a.md:2"),

@@ -55,7 +55,7 @@ pub(super) fn missing() -> Wording {
 
 pub(super) fn alias_in_yaml() -> Wording {
     say(
-        "a value that points to a value elsewhere with `*` is not read",
+        "a value that points to a table elsewhere with `*`, or to much text, is not read",
         "write the value out here. \
          If the `*` is part of the text, put the text between quotation marks",
     )

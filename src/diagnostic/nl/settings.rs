@@ -57,7 +57,7 @@ pub(super) fn missing() -> Wording {
 
 pub(super) fn alias_in_yaml() -> Wording {
     say(
-        "een waarde die met `*` verwijst naar een waarde elders, wordt niet gelezen",
+        "een waarde die met `*` verwijst naar een tabel elders, of naar veel tekst, wordt niet gelezen",
         "schrijf de waarde hier voluit. \
          Hoort de `*` bij de tekst, zet de tekst dan tussen aanhalingstekens",
     )

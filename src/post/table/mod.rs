@@ -1,5 +1,6 @@
 //! Front matter as a tree of values with their lines, whether it was YAML or TOML.
 
+mod aliased;
 mod quoted;
 mod unclosed;
 
@@ -11,6 +12,7 @@ use serde_json::Value as Json;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Problem};
+use aliased::Named;
 
 /// The deepest nesting of front matter.
 const DEEPEST: usize = 32;
@@ -129,7 +131,16 @@ impl Item {
 
 /// Reads YAML that begins on `first_line` of the file. Problems carry the line in the file; `whole` is the file.
 pub(crate) fn yaml(text: &str, first_line: u32, whole: &str) -> Result<Table, Diagnostic> {
-    let mut reader = Yaml { first_line, whole, open: Vec::new(), root: None };
+    read(text, first_line, whole, Named::default())
+}
+
+/// The same of a file out of which somebody may have to go: every value stands where it is read.
+pub(crate) fn yaml_in_place(text: &str, first_line: u32, whole: &str) -> Result<Table, Diagnostic> {
+    read(text, first_line, whole, Named::none())
+}
+
+fn read(text: &str, first_line: u32, whole: &str, named: Named) -> Result<Table, Diagnostic> {
+    let mut reader = Yaml { first_line, whole, open: Vec::new(), root: None, named };
     let text = &*with_blanks(text);
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
@@ -197,11 +208,13 @@ struct Yaml<'a> {
     whole: &'a str,
     open: Vec<Open>,
     root: Option<Item>,
+    named: Named,
 }
 
 /// A list or table that has not ended yet.
 enum Open {
-    List(u32, Vec<Item>),
+    /// With the number of its name.
+    List(u32, Vec<Item>, usize),
     /// With the key whose value comes next.
     Table(u32, Table, Option<(String, u32)>),
 }
@@ -213,10 +226,14 @@ impl Yaml<'_> {
 
     fn event(&mut self, event: Event<'_>, line: u32) -> Result<(), Diagnostic> {
         match event {
-            Event::Alias(_) => {
-                return Err(Diagnostic::error(Problem::AliasInYaml).on_line(line, self.whole));
+            Event::Alias(name) => {
+                // Nothing is merged into a table.
+                let is_merge = self.key() == Some("<<");
+                let value = self.named.value(name).filter(|_| !is_merge);
+                let refused = || Diagnostic::error(Problem::AliasInYaml).on_line(line, self.whole);
+                self.add(Item { value: value.ok_or_else(refused)?, line })?;
             }
-            Event::Scalar(text, style, _, _) => {
+            Event::Scalar(text, style, name, _) => {
                 let is_quoted = style != ScalarStyle::Plain;
                 let is_null =
                     !is_quoted && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
@@ -225,15 +242,20 @@ impl Yaml<'_> {
                 } else {
                     Value::Text(Scalar { text: text.into_owned(), is_quoted })
                 };
+                self.named.add(name, &value);
                 self.add(Item { value, line })?;
             }
-            Event::SequenceStart(..) => self.open(Open::List(line, Vec::new()), line)?,
+            Event::SequenceStart(name, _) => {
+                self.open(Open::List(line, Vec::new(), name), line)?;
+            }
             Event::MappingStart(..) => {
                 self.open(Open::Table(line, Table::default(), None), line)?;
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(Open::List(line, items)) => {
-                    self.add(Item { value: Value::List(items), line })?;
+                Some(Open::List(line, items, name)) => {
+                    let value = Value::List(items);
+                    self.named.add(name, &value);
+                    self.add(Item { value, line })?;
                 }
                 Some(Open::Table(line, table, _)) => {
                     self.add(Item { value: Value::Table(table), line })?;
@@ -243,6 +265,14 @@ impl Yaml<'_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The key whose value comes next.
+    fn key(&self) -> Option<&str> {
+        match self.open.last() {
+            Some(Open::Table(_, _, Some((key, _)))) => Some(key),
+            _ => None,
+        }
     }
 
     fn open(&mut self, open: Open, line: u32) -> Result<(), Diagnostic> {
@@ -256,7 +286,7 @@ impl Yaml<'_> {
 
     fn add(&mut self, item: Item) -> Result<(), Diagnostic> {
         match self.open.last_mut() {
-            Some(Open::List(_, items)) => items.push(item),
+            Some(Open::List(_, items, _)) => items.push(item),
             Some(Open::Table(_, table, key)) => match key.take() {
                 Some((name, line)) => match table.get(&name) {
                     None => table.entries.push((name, line, item)),
@@ -382,6 +412,24 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_stands_elsewhere_is_read() {
+        let text = "date: &d 2024-01-15\nupdated: *d\ntags: &t [water, \"12\"]\nkeywords: *t\nmore:\n  - *d\n";
+        let table = yaml(text, 2, text).expect("valid");
+        assert_eq!(
+            table.get("updated").map(|item| (item.text(), item.line)),
+            Some((Some("2024-01-15"), 3))
+        );
+        let json = |key| table.get(key).map(Item::json);
+        assert_eq!(json("keywords"), Some(serde_json::json!(["water", "12"])));
+        assert_eq!(json("more"), Some(serde_json::json!(["2024-01-15"])));
+        // A few long ones that many point at would be more than the memory holds.
+        for long in [format!("&x {}", "x".repeat(1_000)), format!("&x [{}]", "a,".repeat(1_000))] {
+            let text = format!("a: {long}\nb: [{}]\n", "*x ,".repeat(1_000));
+            assert_eq!(yaml(&text, 2, &text).expect_err("too much").code(), "alias-in-yaml");
+        }
+    }
+
+    #[test]
     fn toml_keeps_lines() {
         let text = "title = \"x\"\ndate = 2024-03-05T10:00:00Z\n[taxonomies]\ntags = [\"a\"]\n";
         let table = toml(text, 2, text).expect("valid");
@@ -395,7 +443,12 @@ mod tests {
     fn what_is_broken_is_told_with_its_line() {
         for (text, code, line) in [
             ("title: x\nnaam: a: b\n", "invalid-yaml", 3),
-            ("a: &x 1\nb: *x\n", "alias-in-yaml", 3),
+            ("a: &x {b: 1}\nb: *x\n", "alias-in-yaml", 3),
+            ("a: &x {b: 1}\nb:\n  <<: *x\n", "alias-in-yaml", 4),
+            ("a: &x [[1]]\nb: *x\n", "alias-in-yaml", 3),
+            ("a: &x [1]\nb: &y [*x]\nc: *y\n", "alias-in-yaml", 4),
+            ("a: &x 1\nb:\n  <<: *x\n", "alias-in-yaml", 4),
+            ("b: *x\n", "invalid-yaml", 2),
             ("a: x\n\tb: 1\n", "invalid-yaml", 3),
             ("a: \"x\nb: 1\n", "invalid-yaml", 2),
             ("a: x\nb: [c, d\ne: 1\n", "invalid-yaml", 3),
