@@ -2,6 +2,7 @@
 
 use super::LinkTarget;
 use crate::output::slugify;
+use crate::post::markdown::without_icons;
 
 /// The anchor as it stands on the page of `target`; `Some(None)` for the top of the page, and for a place that every post had
 /// elsewhere and that is left out here.
@@ -18,7 +19,7 @@ pub(super) fn find_anchor(target: &LinkTarget, anchor: &str) -> Option<Option<St
     let find = |is_meant: &dyn Fn(&str) -> bool| {
         target.anchors.iter().find(|known| is_meant(known)).map(|known| Some(known.clone()))
     };
-    let title = slugify(&target.title);
+    let title = slugify(&without_icons(&target.title));
     // The title stands at the top of its page, without an anchor of its own.
     let top = |is_meant: bool| (!title.is_empty() && is_meant).then_some(None);
     let bare = letters(&slug);

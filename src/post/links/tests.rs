@@ -171,6 +171,14 @@ fn anchors_are_looked_up() {
 }
 
 #[test]
+fn the_title_of_a_page_is_its_top_with_icons_or_without() {
+    let title = ":material-hand-wave: Hello World :simple-x:";
+    let index = LinkIndex::new(vec![place("content/posts/a.md", "2024/a.html", "a", title)], &[]);
+    let from = SourcePath::new("content/posts/b.md");
+    assert_eq!(shown(&index, &from, "a.md#hello-world", LinkKind::Link), "2024/a.html");
+}
+
+#[test]
 fn wiki_links_go_by_slug_title_or_file() {
     check(
         "content/posts/bundel/index.md",

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::left;
 use crate::output::slugify;
 
 /// Gives each heading of a body an id of its own.
@@ -17,7 +18,7 @@ impl HeadingIds {
     pub(crate) fn assign(&mut self, given: Option<&str>, text: &str) -> String {
         let mut base = match given {
             Some(id) if is_anchor(id) => id.to_owned(),
-            _ => slugify(text),
+            _ => slugify(&left::without_icons(text)),
         };
         // These belong to the frame of the page, to its discussion and to its footnotes.
         let starts = ["comment-", "fn-", "fnref-", "label-", "quoted-"];
@@ -60,6 +61,8 @@ mod tests {
         let mut ids = HeadingIds::default();
         let given = [
             (None, "Het begin", "het-begin"),
+            (None, "Setup :material-cog:", "setup"),
+            (None, ":material-lightbulb: 💡 Tips", "tips"),
             (None, "Comments", "section-comments"),
             (None, "Quoted 1", "section-quoted-1"),
             (None, "Figure 1", "section-figure-1"),

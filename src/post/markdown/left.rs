@@ -1,6 +1,8 @@
 //! Marks of other generators that stay in the text as they are, because they stand for what is not here: icons and emoji by name,
 //! files to be put in, blocks that are no boxes.
 
+use std::borrow::Cow;
+
 use super::spans::{code_spans, is_within};
 
 /// A mark that stays: what kind of mark it is, and how it is written.
@@ -47,9 +49,41 @@ pub(super) fn name(line: &str, at: usize) -> Option<&str> {
     (is_free && (is_name || matches!(name, "+1" | "-1"))).then(|| &line[at..at + length + 2])
 }
 
+/// The text of a heading or a title without icons by name, which are no part of its anchor elsewhere either; what is an icon alone stays.
+pub(crate) fn without_icons(text: &str) -> Cow<'_, str> {
+    const SETS: [&str; 4] = [":material-", ":fontawesome-", ":octicons-", ":simple-"];
+    let icon =
+        |at: usize| name(text, at).filter(|name| SETS.iter().any(|set| name.starts_with(set)));
+    let found = text.match_indices(':').filter_map(|(at, _)| Some((at, icon(at)?.len())));
+    let mut bare = String::new();
+    let mut from = 0;
+    for (at, length) in found {
+        bare.push_str(&text[from..at]);
+        from = at + length;
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    bare.push_str(&text[from..]);
+    if bare.trim().is_empty() { Cow::Borrowed(text) } else { Cow::Owned(bare) }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::found;
+    use super::{found, without_icons};
+
+    #[test]
+    fn a_heading_has_an_anchor_without_its_icons() {
+        for (text, wanted) in [
+            ("Setup :material-cog:", "Setup "),
+            (":material-lightbulb: Tips", " Tips"),
+            (":octicons-x-16: a :simple-b: c", " a  c"),
+            (":fontawesome-brands-x:", ":fontawesome-brands-x:"),
+            ("Tijd: 10:30 :onbekend: a:material-b:", "Tijd: 10:30 :onbekend: a:material-b:"),
+        ] {
+            assert_eq!(without_icons(text), wanted);
+        }
+    }
 
     #[test]
     fn marks_that_stay_are_told_from_text() {

@@ -71,6 +71,7 @@ use crate::media::chart::ChartWords;
 
 pub(crate) use caption::{plain as plain_caption, targets as targets_of_caption};
 pub(crate) use inline::{push_plain, target};
+pub(crate) use left::without_icons;
 pub(crate) use raw::pointer;
 pub(crate) use shortcode::named;
 
