@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::erasure::{Forgotten, GONE};
 use super::ids::Ids;
-use super::{Approval, Comment, Export, Held, Place};
+use super::{Approval, Author, Body, BodyKind, Comment, Export, Held, Moment, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
 
@@ -25,7 +25,7 @@ pub struct Merged {
 }
 
 /// A comment that another export has too, newer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Superseded {
     /// The file it stood in.
     pub file: SourcePath,
@@ -33,6 +33,12 @@ pub struct Superseded {
     pub line: u32,
     /// The comment that counts, by its place among all.
     pub by: usize,
+    /// Who wrote it.
+    pub author: Arc<Author>,
+    /// When, and whether that says the time.
+    pub written: (Option<Moment>, bool),
+    /// What it said, and what that is.
+    pub said: (Body, BodyKind),
 }
 
 /// Merges exports. A comment that is missing from a newer export stays: an export may be one part of several. Two exports of
@@ -225,7 +231,14 @@ impl Awaited {
 
 /// A comment of which another one counts.
 fn superseded(comment: &Comment, by: usize) -> Superseded {
-    Superseded { file: comment.origin.file.clone(), line: comment.line, by }
+    Superseded {
+        file: comment.origin.file.clone(),
+        line: comment.line,
+        by,
+        author: comment.author.clone(),
+        written: (comment.written, comment.has_time),
+        said: (comment.body.clone(), comment.kind),
+    }
 }
 
 /// Two comments of one moment that should be the same, and are not. The later one counts.
@@ -298,8 +311,10 @@ mod tests {
                 merged.value.comments.iter().map(|comment| body(comment)).collect();
             assert_eq!((bodies, merged.value.duplicates), (vec!["later", "blijft", "erbij"], 1));
             assert_eq!(merged.problems, []);
-            let superseded = Superseded { file: file("content/comments/a.xml"), line: 1, by: 0 };
-            assert_eq!(merged.value.superseded, [superseded]);
+            let [one] = &merged.value.superseded[..] else { panic!("one is superseded") };
+            let place = (one.file.as_str(), one.line, one.by);
+            assert_eq!(place, ("content/comments/a.xml", 1, 0));
+            assert_eq!(one.said.0, "eerst");
         }
     }
 

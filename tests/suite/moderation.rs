@@ -89,7 +89,7 @@ fn every_comment_is_listed_with_what_became_of_it() {
     assert_eq!(report.json["sources"].as_array().unwrap().len(), 3);
     // In a pipe: a line each, no colours, and nothing that a terminal would obey.
     let text = site.says(&["comments", "--status", "duplicate", "--source", "a.xml"]);
-    let line = "duplicate\t7\twater\t2026-01-01 11:00\tJan de Vries\tEen eerste woord\tcontent/comments/a.xml:5\n";
+    let line = "duplicate\t7\twater\t2026-01-01 11:00\tJan de Vries\tEerst anders\tcontent/comments/a.xml:5\n";
     assert_eq!(text, line);
     assert!(!site.says(&["comments"]).contains('\u{1b}'));
     let wrong = site.call(&["comments", "--status", "weg"]);

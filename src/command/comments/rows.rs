@@ -87,10 +87,15 @@ pub(super) struct Told<'a> {
 
 /// When a comment was written, in the time zone of the site: `2026-01-01 10:00`, or the day alone.
 pub(super) fn written(comment: &Comment, config: &Config) -> Option<String> {
-    let Moment(seconds) = comment.written?;
+    date((comment.written, comment.has_time), config)
+}
+
+/// The same of a moment of which it is known whether it says the time.
+fn date((written, has_time): (Option<Moment>, bool), config: &Config) -> Option<String> {
+    let Moment(seconds) = written?;
     let time = jiff::Timestamp::from_second(seconds).unwrap_or_default();
     let time = time.to_zoned_datetime(config.timezone.clone());
-    let form = if comment.has_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
+    let form = if has_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
     Some(time.strftime(form).to_string())
 }
 
@@ -126,13 +131,21 @@ impl Row {
     }
 
     /// The row of any comment: those that count have the first numbers, in their order, and behind them come those that a newer
-    /// export has too.
+    /// export has too, with what they said themselves.
     pub(super) fn nth(number: usize, discussed: &Discussed, keys: &Keys, config: &Config) -> Row {
         let row = |index| Row::new(index, discussed, keys, config);
         let Some(place) = number.checked_sub(discussed.comments.len()) else { return row(number) };
         let one = &discussed.superseded[place];
-        let (file, line) = (one.file.to_string(), one.line);
-        Row { status: Status::Duplicate, file, line, ..row(one.by) }
+        let (said, kind) = &one.said;
+        Row {
+            status: Status::Duplicate,
+            author: harmless(&one.author.name),
+            written: date(one.written, config),
+            file: one.file.to_string(),
+            line: one.line,
+            text: harmless(&body::excerpt(&said.text(), *kind, EXCERPT)),
+            ..row(one.by)
+        }
     }
 
     /// How many rows there are.
