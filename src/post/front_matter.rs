@@ -123,4 +123,6 @@ pub struct PersonRef {
     pub name: String,
     /// What the post itself says of them (Docusaurus allows a whole profile there).
     pub title: Option<String>,
+    /// The line of the key that names them: there may be several, in Zola below `[taxonomies]` too.
+    pub line: u32,
 }

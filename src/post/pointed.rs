@@ -86,9 +86,9 @@ pub(super) fn source(item: &Item) -> (Option<String>, Option<String>) {
     (part("url").or_else(|| title.clone()), title)
 }
 
-/// The people of a text, a list, or the tables of Docusaurus.
-pub(super) fn people(item: &Item) -> Vec<PersonRef> {
-    let plain = |name: &str| PersonRef { name: name.trim().to_owned(), title: None };
+/// The people of a text, a list, or the tables of Docusaurus, under a key on this line.
+pub(super) fn people(item: &Item, line: u32) -> Vec<PersonRef> {
+    let plain = |name: &str| PersonRef { name: name.trim().to_owned(), title: None, line };
     // The name of a link is that of the person.
     let text = |text: &str| match text.contains("](") || text.contains("**") {
         true => markdown::plain(text),
@@ -101,6 +101,7 @@ pub(super) fn people(item: &Item) -> Vec<PersonRef> {
         Some(PersonRef {
             name: text(&["key", "id", "name", "email"])?,
             title: text(&["title", "role"]),
+            line,
         })
     };
     let found: Vec<PersonRef> = match &item.value {
@@ -138,7 +139,7 @@ mod tests {
             ("['[Bo](x)', a_b_c]", &["Bo", "a_b_c"]),
         ] {
             let table = table::yaml(&format!("author: {author}\n"), 1, "").expect("a table");
-            let people = people(table.get("author").expect("an author"));
+            let people = people(table.get("author").expect("an author"), 1);
             let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
             assert_eq!(names, wanted);
         }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::accounts::Accounts;
-use super::address::at_key;
 use super::knowledge::Knowledge;
 use super::{ArticleId, PersonId, Text, Written, own_id, own_slug};
 use crate::comment::experts::lowered;
@@ -219,7 +218,7 @@ impl Known {
     }
 
     /// The id of the person that a document refers to. Nobody yet: they get a page with the name alone.
-    fn refer(&mut self, person: &PersonRef, key: &str, written: &Written) -> Option<String> {
+    fn refer(&mut self, person: &PersonRef, written: &Written) -> Option<String> {
         let Mailbox { name, address } = Mailbox::of(&person.name);
         let slug = own_slug(&name);
         if name.is_empty() {
@@ -238,8 +237,9 @@ impl Known {
         }
         if !self.withheld.contains(&slug) {
             let problem = Problem::UnknownPerson { id: name.clone(), nearest: None };
-            let warning = Diagnostic::warning(problem);
-            let warning = at_key(warning, &written.document, key, &written.source);
+            let text = String::from_utf8_lossy(&written.source);
+            let warning = Diagnostic::warning(problem).at(&written.document.path);
+            let warning = warning.on_line(person.line, &text);
             self.unknown.push((name.clone(), warning));
         }
         let given = Given { name: Some(name), role: person.title.clone(), ..Given::default() };
@@ -313,15 +313,12 @@ pub(super) fn gather(
     for number in order {
         let written = &articles[number];
         let front = &written.document.front;
-        for (key, references, found) in [
-            ("authors", &front.authors, &mut authors[number]),
-            ("experts", &front.experts, &mut experts[number]),
-        ] {
+        for (references, found) in
+            [(&front.authors, &mut authors[number]), (&front.experts, &mut experts[number])]
+        {
             let mut seen = BTreeSet::new();
             for reference in references {
-                found.extend(
-                    known.refer(reference, key, written).filter(|id| seen.insert(id.clone())),
-                );
+                found.extend(known.refer(reference, written).filter(|id| seen.insert(id.clone())));
             }
         }
     }
@@ -401,6 +398,15 @@ mod tests {
         let told: Vec<String> =
             gathered.problems.iter().map(|told| format!("{:?}", told.problem)).collect();
         assert!(told.len() == 2 && !told.iter().any(|told| told.contains('@')), "{told:?}");
+    }
+
+    #[test]
+    fn who_is_unknown_is_told_at_the_key_that_names_them() {
+        let text = "+++\ntitle = \"x\"\ndate = 2024-01-01\nauthors = [\"Ann B\"]\n[taxonomies]\nauthors = [\"Cee D\"]\n+++\nx\n";
+        let post = written("content/posts/a.md", text, Kind::Post);
+        let gathered = gather((Vec::new(), &[]), Vec::new(), &[post], &config("title = \"x\""));
+        let told: Vec<Option<u32>> = gathered.problems.iter().map(|told| told.line).collect();
+        assert_eq!(told, [Some(4), Some(6)]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::post::table::{Item, Value};
 impl Reader<'_> {
     /// Tells of the first in a list who has no name.
     pub(super) fn nameless(&mut self, name: &str, line: u32, item: &Item) {
-        match (item.lost(people), &item.value) {
+        match (item.lost(|item| people(item, line)), &item.value) {
             (Some(lost), Value::List(_)) => {
                 self.doubt(name, lost, lost.line.max(line), Expected::Person);
             }

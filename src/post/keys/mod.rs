@@ -224,8 +224,8 @@ impl Reader<'_> {
             Key::Authors | Key::Experts => {
                 self.nameless(name, line, item);
                 match key {
-                    Key::Authors => self.front.authors.extend(people(item)),
-                    _ => self.front.experts.extend(people(item)),
+                    Key::Authors => self.front.authors.extend(people(item, line)),
+                    _ => self.front.experts.extend(people(item, line)),
                 }
             }
             // Whom it is about is known once all keys are.
@@ -276,7 +276,7 @@ impl Reader<'_> {
             .filter(|(key, ..)| matches!(dialect::meaning(key), Some(Key::Authors)))
         {
             self.front.lines.entry("authors".to_owned()).or_insert(*line);
-            self.below.extend(people(item));
+            self.below.extend(people(item, *line));
         }
     }
 
