@@ -19,7 +19,11 @@ pub(super) fn markdown(name: &str, parameters: &str) -> Option<String> {
         "youtube" | "youtubeLite" | "youtube-lite" => {
             format!("{YOUTUBE}{}", id().filter(|id| id.len() > 5)?)
         }
-        "vimeo" => format!("{VIMEO}{}", id().filter(|id| id.len() > 5)?),
+        // The oldest films there have few digits.
+        "vimeo" => {
+            let is_number = |id: &String| id.bytes().all(|byte| byte.is_ascii_digit());
+            format!("{VIMEO}{}", id().filter(is_number)?)
+        }
         "tweet" | "twitter" | "x" => {
             format!("https://x.com/{}/status/{}", value(&["user"]).filter(|it| is_id(it))?, id()?)
         }
@@ -187,6 +191,8 @@ mod tests {
                 "id=\"146022717\" title=\"Een *film*\"",
                 Some("[Een \\*film\\*](<https://vimeo.com/146022717>)"),
             ),
+            ("vimeo", "id=\"123\"", Some("<https://vimeo.com/123>")),
+            ("vimeo", "films", None),
             ("youtube", "x", None),
             ("youtube", "{{ x }}", None),
             ("gist", "spf13 7896402", Some("<https://gist.github.com/spf13/7896402>")),
