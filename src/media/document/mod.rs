@@ -2,7 +2,9 @@
 
 mod pdf;
 mod office;
+mod slides;
 mod workbook;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,4 +1,4 @@
-//! DOCX and PPTX: archives of XML. XLSX is one too, and has a `workbook` of its own.
+//! The files of Office: archives of XML. DOCX is read here; `slides` has PPTX, and `workbook` XLSX.
 
 use std::io::{Cursor, Read};
 
@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::{Damage, Reading, TEXT, UNPACKED, Unit, squeezed, workbook};
+use super::{Damage, Reading, TEXT, UNPACKED, Unit, slides, squeezed, workbook};
 use crate::diagnostic::Problem;
 use crate::html::tokens::decode;
 
@@ -14,7 +14,8 @@ use crate::html::tokens::decode;
 pub(super) struct Archive<'a> {
     files: ZipArchive<Cursor<&'a [u8]>>,
     unpacked: usize,
-    text: usize,
+    /// How much of what it says is still kept.
+    pub(super) text: usize,
 }
 
 /// So many pages of a text are told apart.
@@ -37,7 +38,7 @@ pub(super) fn read(extension: &str, bytes: &[u8]) -> Reading {
     let read = match extension {
         "docx" => text(&mut archive),
         "xlsx" => workbook::read(&mut archive),
-        _ => slides(&mut archive),
+        _ => slides::read(&mut archive),
     };
     read.unwrap_or_else(Reading::damaged)
 }
@@ -116,19 +117,6 @@ fn pages(xml: &str) -> Result<Vec<&str>, Damage> {
     Ok(pages)
 }
 
-fn slides(archive: &mut Archive<'_>) -> Result<Reading, Damage> {
-    let names = archive.numbered("ppt/slides/slide");
-    if names.is_empty() {
-        return Err(Damage::Foreign);
-    }
-    let mut texts = Vec::new();
-    for name in &names {
-        texts.push(archive.words(name, &["t"], &["p", "br"])?);
-    }
-    let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
-    Ok(Reading { extent: Some((Unit::Slides, count)), texts, problem: None })
-}
-
 impl Archive<'_> {
     /// Whether there is a part of this name.
     pub(super) fn has(&self, name: &str) -> bool {
@@ -158,20 +146,10 @@ impl Archive<'_> {
         self.unpacked = self.unpacked.checked_sub(bytes.len()).ok_or(Damage::TooLarge)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
-
-    /// The words of a part, until the document has said as much as is kept of it.
-    fn words(&mut self, name: &str, within: &[&str], apart: &[&str]) -> Result<String, Damage> {
-        if self.text == 0 {
-            return Ok(String::new());
-        }
-        let text = words(&self.part(name)?, within, apart)?;
-        self.text = self.text.saturating_sub(text.len());
-        Ok(text)
-    }
 }
 
 /// The text within elements of these names; elements of the others part words.
-fn words(xml: &str, within: &[&str], apart: &[&str]) -> Result<String, Damage> {
+pub(super) fn words(xml: &str, within: &[&str], apart: &[&str]) -> Result<String, Damage> {
     said(Reader::from_str(xml), within, apart)
 }
 

@@ -137,6 +137,53 @@ fn slides_of_too_much_cost_little() {
     assert_eq!((code(&read).as_str(), read.texts.len()), ("document-damaged", 0));
 }
 
+/// A presentation of the slides `een`, `twee` and `drie`, which these attributes stand at, with this list of them.
+fn presentation(shown: [&str; 3], list: &str) -> Vec<u8> {
+    let relations = ["een", "twee", "drie"].iter().zip(1..).map(|(_, n)| {
+        format!("<Relationship Id=\"r{n}\" Type=\"x/slide\" Target=\"slides/slide{n}.xml\"/>")
+    });
+    let relations: String = relations.collect();
+    let relations = format!(
+        "<Relationships><Relationship Id=\"r0\" Type=\"x/slideMaster\" Target=\"m.xml\"/>{relations}</Relationships>"
+    );
+    let list = format!("<p:presentation xmlns:p=\"p\" xmlns:r=\"r\">{list}</p:presentation>");
+    let slide = |(text, shown): (&str, &str)| {
+        format!("<?xml version=\"1.0\"?>\n<p:sld {shown}><a:p><a:t>{text}</a:t></a:p></p:sld>")
+    };
+    let [one, two, three] = [("een", shown[0]), ("twee", shown[1]), ("drie", shown[2])].map(slide);
+    archive(&[
+        ("ppt/presentation.xml", &list),
+        ("ppt/_rels/presentation.xml.rels", &relations),
+        ("ppt/slides/slide1.xml", &one),
+        ("ppt/slides/slide2.xml", &two),
+        ("ppt/slides/slide3.xml", &three),
+    ])
+}
+
+#[test]
+fn slides_stand_in_the_order_of_the_presentation() {
+    let listed = |list: &str| reading("a.pptx", &presentation([""; 3], list)).texts;
+    let one = "<p:sldId id=\"256\" r:id=\"r1\"/>";
+    let two = "<p:sldId id=\"257\" r:id=\"r2\"/>";
+    let three = "<p:sldId r:id=\"r3\" id=\"258\"/>";
+    let sections = "<p14:sldIdLst><p14:sldId id=\"256\"/></p14:sldIdLst>";
+    assert_eq!(listed(&format!("{three}{one}{two}{sections}")), ["drie", "een", "twee"]);
+    // A slide that the list leaves out is not in the presentation.
+    assert_eq!(listed(&format!("{three}{one}")), ["drie", "een"]);
+    // A list that is empty, or has a slide that is not there, tells nothing.
+    let lost = "<p:sldId id=\"259\" r:id=\"r9\"/>";
+    for list in ["", sections, &format!("{three}{lost}{one}"), "<a></b>"] {
+        assert_eq!(listed(list), ["een", "twee", "drie"], "{list}");
+    }
+}
+
+#[test]
+fn a_hidden_slide_says_nothing_and_keeps_its_number() {
+    let read = reading("a.pptx", &presentation(["", "show=\"0\"", "show=\"1\""], ""));
+    assert_eq!(read.extent, Some((Unit::Slides, 3)));
+    assert_eq!(read.texts, ["een", "", "drie"]);
+}
+
 #[test]
 fn a_text_is_cut_where_its_pages_end() {
     let word = |body: &str, pages: u32| {

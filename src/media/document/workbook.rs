@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::SignedDuration;
 use jiff::civil;
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use super::office::Archive;
+use super::xml::{attribute, reference, relations, starts};
 use super::{Damage, Reading, TEXT, Unit, squeezed};
 use crate::html::tokens::decode;
 
@@ -63,18 +64,10 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Reading, Damage> {
 
 /// The sheets in their order, but for those that are hidden. A workbook that does not list them has the parts that are there.
 fn sheets(archive: &mut Archive<'_>, book: &str) -> Result<Vec<Sheet>, Damage> {
-    let mut parts: BTreeMap<String, String> = BTreeMap::new();
-    if archive.has("xl/_rels/workbook.xml.rels") {
-        starts(&archive.part("xl/_rels/workbook.xml.rels")?, |tag| {
-            let kind = attribute(tag, "Type").unwrap_or_default();
-            if let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target"))
-                && kind.ends_with("/worksheet")
-            {
-                let whole = target.strip_prefix('/').map(str::to_owned);
-                parts.insert(id, whole.unwrap_or_else(|| format!("xl/{target}")));
-            }
-        })?;
-    }
+    let parts = match archive.has("xl/_rels/workbook.xml.rels") {
+        true => relations(&archive.part("xl/_rels/workbook.xml.rels")?, "/worksheet", "xl")?,
+        false => BTreeMap::new(),
+    };
     let mut listed = Vec::new();
     let mut has_list = false;
     starts(book, |tag| {
@@ -83,7 +76,7 @@ fn sheets(archive: &mut Archive<'_>, book: &str) -> Result<Vec<Sheet>, Damage> {
         }
         has_list = true;
         let is_hidden = attribute(tag, "state").is_some_and(|state| state != "visible");
-        let part = attribute(tag, "id").and_then(|id| parts.get(&id).cloned());
+        let part = reference(tag).and_then(|id| parts.get(&id).cloned());
         if let Some(part) = part.filter(|_| !is_hidden) {
             let name = squeezed(&attribute(tag, "name").unwrap_or_default());
             listed.push(Sheet { name, part });
@@ -314,26 +307,6 @@ impl Pieces {
             _ => {}
         }
     }
-}
-
-/// Every element as it begins.
-fn starts(xml: &str, mut see: impl FnMut(&BytesStart<'_>)) -> Result<(), Damage> {
-    let mut reader = Reader::from_str(xml);
-    loop {
-        match reader.read_event().map_err(|_| Damage::Broken)? {
-            Event::Start(tag) | Event::Empty(tag) => see(&tag),
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
-}
-
-/// What an attribute says, whatever its prefix.
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = tag.attributes();
-    let found = attributes.with_checks(false).flatten();
-    let mut found = found.filter(|attribute| attribute.key.local_name().as_ref() == name);
-    found.next().map(|attribute| decode(&attribute.value).into_owned())
 }
 
 #[cfg(test)]
