@@ -2,6 +2,8 @@
 
 mod pdf;
 mod office;
+mod word;
+mod running;
 mod slides;
 mod workbook;
 mod xml;

@@ -1,4 +1,4 @@
-//! The files of Office: archives of XML. DOCX is read here; `slides` has PPTX, and `workbook` XLSX.
+//! The files of Office: archives of XML. `word` reads DOCX, `slides` PPTX and `workbook` XLSX.
 
 use std::io::{Cursor, Read};
 
@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::{Damage, Reading, TEXT, UNPACKED, Unit, slides, squeezed, workbook};
+use super::{Damage, Reading, TEXT, UNPACKED, slides, squeezed, word, workbook};
 use crate::diagnostic::Problem;
 use crate::html::tokens::decode;
 
@@ -17,9 +17,6 @@ pub(super) struct Archive<'a> {
     /// How much of what it says is still kept.
     pub(super) text: usize,
 }
-
-/// So many pages of a text are told apart.
-const PAGES: usize = 2_000;
 
 /// How an Office file begins that has a password: it is no archive then, but holds one.
 const LOCKED: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
@@ -36,85 +33,11 @@ pub(super) fn read(extension: &str, bytes: &[u8]) -> Reading {
         Err(_) => return Reading::damaged(Damage::Foreign),
     };
     let read = match extension {
-        "docx" => text(&mut archive),
+        "docx" => word::read(&mut archive),
         "xlsx" => workbook::read(&mut archive),
         _ => slides::read(&mut archive),
     };
     read.unwrap_or_else(Reading::damaged)
-}
-
-fn text(archive: &mut Archive<'_>) -> Result<Reading, Damage> {
-    let xml = archive.part("word/document.xml")?;
-    let mut texts = Vec::new();
-    for page in pages(&xml)? {
-        let text = words_of_page(page)?;
-        archive.text = archive.text.saturating_sub(text.len());
-        texts.push(text);
-    }
-    let told = archive.part("docProps/app.xml").ok().and_then(|xml| element(&xml, "Pages"));
-    let pages = told.and_then(|pages| pages.trim().parse().ok()).filter(|pages: &u32| *pages > 0);
-    // Some programs write the number of their model.
-    let found = u32::try_from(texts.len()).ok().filter(|found| *found > 1);
-    let pages = found.into_iter().chain(pages).max();
-    Ok(Reading { extent: pages.map(|pages| (Unit::Pages, pages)), texts, problem: None })
-}
-
-/// A text cut where its pages end: where Word put them when it last showed it, which it writes down, or else where the writer
-/// wanted a page to begin.
-fn pages(xml: &str) -> Result<Vec<&str>, Damage> {
-    let mut shown = Vec::new();
-    let mut wanted = Vec::new();
-    let mut reader = Reader::from_str(xml);
-    // Whether a section ends in this paragraph, and goes on on a page of its own.
-    let mut section = false;
-    let mut began = 0;
-    loop {
-        let at = usize::try_from(reader.buffer_position()).unwrap_or(xml.len());
-        let event = reader.read_event().map_err(|_| Damage::Broken)?;
-        let (tag, is_open) = match event {
-            Event::Start(tag) => (tag, true),
-            Event::Empty(tag) => (tag, false),
-            Event::End(tag) => {
-                if tag.local_name().as_ref() == "p" && std::mem::take(&mut section) {
-                    wanted.push(at);
-                }
-                continue;
-            }
-            Event::Eof => break,
-            _ => continue,
-        };
-        let value = |name: &str| {
-            let attributes = tag.attributes().filter_map(Result::ok);
-            let mut named = attributes.filter(|it| it.key.local_name().as_ref() == name);
-            named.next().map(|it| it.value.into_owned())
-        };
-        match tag.local_name().as_ref() {
-            "lastRenderedPageBreak" => shown.push(at),
-            "br" if value("type").as_deref() == Some("page") => wanted.push(at),
-            "p" if is_open => began = at,
-            "pageBreakBefore"
-                if !matches!(value("val").as_deref(), Some("0" | "false" | "off")) =>
-            {
-                wanted.push(began);
-            }
-            "sectPr" => section = true,
-            "type" if value("val").as_deref() == Some("continuous") => section = false,
-            _ => {}
-        }
-        if shown.len().max(wanted.len()) >= PAGES {
-            break;
-        }
-    }
-    let mut ends = if shown.is_empty() { wanted } else { shown };
-    ends.push(xml.len());
-    ends.dedup();
-    let mut from = 0;
-    let mut pages = Vec::with_capacity(ends.len());
-    for end in ends {
-        pages.extend(xml.get(from..end).filter(|_| end > from));
-        from = end.max(from);
-    }
-    Ok(pages)
 }
 
 impl Archive<'_> {
@@ -150,18 +73,7 @@ impl Archive<'_> {
 
 /// The text within elements of these names; elements of the others part words.
 pub(super) fn words(xml: &str, within: &[&str], apart: &[&str]) -> Result<String, Damage> {
-    said(Reader::from_str(xml), within, apart)
-}
-
-/// The same of a part of a text, which ends what began before it.
-fn words_of_page(xml: &str) -> Result<String, Damage> {
     let mut reader = Reader::from_str(xml);
-    reader.config_mut().allow_unmatched_ends = true;
-    reader.config_mut().check_end_names = false;
-    said(reader, &["t"], &["p", "tab", "br"])
-}
-
-fn said(mut reader: Reader<&[u8]>, within: &[&str], apart: &[&str]) -> Result<String, Damage> {
     let mut text = String::new();
     let mut depth = 0usize;
     loop {
@@ -197,6 +109,6 @@ fn is(name: &str, names: &[&str]) -> bool {
 }
 
 /// The text of the first element of this name.
-fn element(xml: &str, name: &str) -> Option<String> {
+pub(super) fn element(xml: &str, name: &str) -> Option<String> {
     words(xml, &[name], &[]).ok().filter(|text| !text.is_empty())
 }

@@ -216,3 +216,76 @@ fn a_text_is_cut_where_its_pages_end() {
     }
     assert_eq!(word(&a, 7).extent, Some((Unit::Pages, 7)));
 }
+
+/// A text of this body with these footnotes and endnotes.
+fn text(body: &str, foot: &str, end: &str) -> Reading {
+    let part = |name: &str, within: &str| format!("<w:{name} xmlns:w=\"w\">{within}</w:{name}>");
+    reading(
+        "a.docx",
+        &archive(&[
+            ("word/document.xml", &part("document", body)),
+            ("word/footnotes.xml", &part("footnotes", foot)),
+            ("word/endnotes.xml", &part("endnotes", end)),
+        ]),
+    )
+}
+
+#[test]
+fn notes_stand_where_readers_see_them() {
+    let note = |kind: &str, rest: &str, text: &str| {
+        format!("<w:{kind} {rest}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>")
+    };
+    let foot = [
+        note("footnote", "w:type=\"separator\" w:id=\"-1\"", "streep"),
+        note("footnote", "w:type=\"continuationSeparator\" w:id=\"0\"", "vervolg"),
+        note("footnote", "w:id=\"1\"", "eerste"),
+        note("footnote", "w:id=\"2\" w:type=\"normal\"", "tweede"),
+        note("footnote", "w:id=\"3\"", "nergens"),
+    ];
+    let end = note("endnote", "w:id=\"1\"", "slot");
+    let refer = |kind: &str, id: &str| format!("<w:r><w:{kind}Reference w:id=\"{id}\"/></w:r>");
+    let one = |text: &str, references: &str| {
+        format!("<w:p><w:r><w:t>{text}</w:t></w:r>{references}<w:r><w:t>.</w:t></w:r></w:p>")
+    };
+    let taken = format!("<w:del>{}</w:del>", refer("footnote", "3"));
+    let hard = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
+    let body = [
+        one("een", &(refer("footnote", "1") + &refer("endnote", "1") + &taken)),
+        one("twee", &refer("footnote", "-1")),
+        hard.to_owned(),
+        one("drie", &(refer("footnote", "2") + &refer("footnote", "1"))),
+        one("vier", ""),
+    ];
+    let read = text(&body.concat(), &foot.concat(), &end);
+    assert_eq!(read.texts, ["een. twee. eerste", "drie. vier. tweede slot"]);
+    assert_eq!(code(&text(&one("een", ""), "<w:footnote></b>", "")), "document-damaged");
+}
+
+#[test]
+fn hidden_words_are_not_read() {
+    let run = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let shown = run("<w:b/>", " wel");
+    let shut = "<w:lastRenderedPageBreak/><w:t>ook geheim</w:t>";
+    let note = "<w:footnoteReference w:id=\"1\"/>";
+    for (before, wanted) in [
+        (run("<w:b/><w:vanish/>", "geheim"), &["wel"][..]),
+        (run("<w:vanish w:val=\"true\"/>", "geheim"), &["wel"]),
+        (run("<w:vanish w:val=\"1\"></w:vanish>", "geheim"), &["wel"]),
+        (run("<w:vanish w:val=\"0\"/>", "open"), &["open wel"]),
+        (run("<w:vanish w:val=\"false\"/>", "open"), &["open wel"]),
+        // What is hidden goes on on another page.
+        (format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t>{shut}</w:r>"), &["", "wel"]),
+        (format!("<w:r><w:rPr><w:vanish/></w:rPr>{note}</w:r>"), &["wel"]),
+        // Only the sign at the end of the paragraph is hidden, or the run was so once.
+        ("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>".to_owned(), &["wel"]),
+        (run("<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>", "open"), &["open wel"]),
+        // A text box within a hidden run is hidden too.
+        (format!("<w:r><w:rPr><w:vanish/></w:rPr><w:p>{shown}</w:p></w:r>"), &["wel"]),
+    ] {
+        let foot = "<w:footnote w:id=\"1\"><w:t>noot</w:t></w:footnote>";
+        let read = text(&format!("<w:p>{before}{shown}</w:p>"), foot, "");
+        assert_eq!(read.texts, wanted, "{before}");
+    }
+}
