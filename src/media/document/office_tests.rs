@@ -103,6 +103,34 @@ fn the_sheets_of_a_workbook_are_kept_apart_with_their_names_and_numbers() {
 }
 
 #[test]
+fn rows_and_columns_that_nobody_sees_are_not_read() {
+    let cell = |place: &str, text: &str| {
+        let place = if place.is_empty() { String::new() } else { format!("r=\"{place}\"") };
+        format!("<c {place} t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    };
+    let rows = |state: &str, place: [&str; 3]| {
+        let [a, b, c] = place.map(|place| cell(place, &format!("geheim{place}")));
+        let shown = ["een", "twee", "drie", "vier"].map(|text| cell("", text)).concat();
+        format!("<row {state}>{a}{b}{c}</row><row>{shown}</row>")
+    };
+    let read = |columns: &str, rows: &str| {
+        let sheet = format!("<worksheet>{columns}<sheetData>{rows}</sheetData></worksheet>");
+        let book = [("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", &*sheet)];
+        reading("a.xlsx", &archive(&book)).texts.join("|")
+    };
+    let shut = rows("hidden=\"1\"", ["A1", "B1", "C1"]);
+    assert_eq!(read("", &shut), "een twee drie vier");
+    let open = rows("hidden=\"0\"", ["A1", "", "AB1"]);
+    assert_eq!(read("", &open), "geheimA1 geheim geheimAB1; een twee drie vier");
+    let columns = "<cols><col min=\"1\" max=\"1\"/><col min=\"2\" max=\"3\" hidden=\"1\"/>\
+        <col min=\"28\" max=\"16384\" hidden=\"true\"/></cols>";
+    assert_eq!(read(columns, &open), "geheimA1; een vier");
+    // A cell without anything in it has its column too.
+    let gap = format!("<row>{}<c/><c/>{}</row>", cell("", "een"), cell("", "vier"));
+    assert_eq!(read(columns, &gap), "een vier");
+}
+
+#[test]
 fn a_workbook_of_too_much_costs_little() {
     // Cells without end that show the same long text, and numbers without end.
     let long = "woord ".repeat(5_000);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::SignedDuration;
 use jiff::civil;
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::office::Archive;
 use super::xml::{attribute, reference, relations, starts};
@@ -183,6 +183,52 @@ fn shape_of(format: &str) -> Shape {
     }
 }
 
+/// The rows and columns of a sheet that nobody sees, and whether the cell that is read stands in one.
+#[derive(Default)]
+struct Hidden {
+    /// The last column of each range, by the first.
+    columns: BTreeMap<u32, u32>,
+    is_row: bool,
+    is_cell: bool,
+    /// The column of the cell, counted from 1.
+    column: u32,
+}
+
+impl Hidden {
+    fn see_columns(&mut self, tag: &BytesStart<'_>) {
+        let column = |name: &str| attribute(tag, name).and_then(|column| column.parse().ok());
+        if let (true, Some(first), Some(last)) = (is_hidden(tag), column("min"), column("max")) {
+            self.columns.insert(first, last);
+        }
+    }
+
+    fn see_row(&mut self, tag: &BytesStart<'_>) {
+        self.is_row = is_hidden(tag);
+        self.column = 0;
+    }
+
+    /// A cell that does not say where it is comes behind the one before.
+    fn see_cell(&mut self, tag: &BytesStart<'_>) {
+        let told = attribute(tag, "r").and_then(|place| column(&place));
+        self.column = told.unwrap_or(self.column.saturating_add(1));
+        let before = self.columns.range(..=self.column).next_back();
+        self.is_cell = self.is_row || before.is_some_and(|(_, last)| *last >= self.column);
+    }
+}
+
+fn is_hidden(tag: &BytesStart<'_>) -> bool {
+    matches!(attribute(tag, "hidden").as_deref(), Some("1" | "true"))
+}
+
+/// The number of the column that a place like `AB12` is in.
+fn column(place: &str) -> Option<u32> {
+    let letters = place.chars().take_while(char::is_ascii_alphabetic);
+    let column = letters.map(|letter| letter.to_digit(36).unwrap_or(9) - 9);
+    let mut column = column.take(7);
+    let first = column.next()?;
+    Some(column.fold(first, |before, letter| before.saturating_mul(26).saturating_add(letter)))
+}
+
 /// What the cells of all sheets share.
 struct Cells {
     shared: Vec<String>,
@@ -197,17 +243,26 @@ impl Cells {
         let (mut text, mut value) = (String::new(), String::new());
         let (mut kind, mut style) = (String::new(), 0);
         let (mut is_new_row, mut piece) = (true, Pieces::default());
+        let mut hidden = Hidden::default();
         loop {
             let event = reader.read_event().map_err(|_| Damage::Broken)?;
             match &event {
-                Event::Start(tag) if tag.local_name().as_ref() == "row" => is_new_row = true,
+                Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "col" => {
+                    hidden.see_columns(tag);
+                }
+                Event::Start(tag) if tag.local_name().as_ref() == "row" => {
+                    is_new_row = true;
+                    hidden.see_row(tag);
+                }
+                Event::Empty(tag) if tag.local_name().as_ref() == "c" => hidden.see_cell(tag),
                 Event::Start(tag) if tag.local_name().as_ref() == "c" => {
                     value.clear();
+                    hidden.see_cell(tag);
                     kind = attribute(tag, "t").unwrap_or_default();
                     let told = attribute(tag, "s").and_then(|style| style.parse().ok());
                     style = told.unwrap_or_default();
                 }
-                Event::End(tag) if tag.local_name().as_ref() == "c" => {
+                Event::End(tag) if tag.local_name().as_ref() == "c" && !hidden.is_cell => {
                     let cell = self.cell(&kind, style, &value, numbers);
                     if !cell.is_empty() {
                         let between = if is_new_row { "; " } else { " " };
@@ -337,6 +392,19 @@ mod tests {
         let told = [("46349", 1), ("46349.625", 1), ("7", 0)];
         let told = told.map(|(value, style)| cells.cell("", style, value, &mut few));
         assert_eq!(told, ["23-11-2026", "23-11-2026 15:00", ""]);
+    }
+
+    #[test]
+    fn a_place_tells_its_column() {
+        for (place, number) in [
+            ("A1", Some(1)),
+            ("Z9", Some(26)),
+            ("AB12", Some(28)),
+            ("XFD1", Some(16_384)),
+            ("7", None),
+        ] {
+            assert_eq!(column(place), number, "{place}");
+        }
     }
 
     #[test]
