@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Damage {
     /// It is no document of the kind that its name says.
     Foreign,
+    /// Nothing is in it.
+    Empty,
     /// Its end is not there.
     Cut,
     /// What is in it does not hold together.

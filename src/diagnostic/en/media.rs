@@ -202,12 +202,16 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "the text of this document cannot be searched: {}",
                 match damage {
                     Damage::Foreign => "it is of another kind than its name says",
+                    Damage::Empty => "the file is empty",
                     Damage::Cut => "the end of the file is missing",
                     Damage::Broken => "it is damaged",
                     Damage::TooLarge => "there is too much in it",
                 }
             ),
-            "open it in the program that it was made with, and save it again",
+            match damage {
+                Damage::Empty => "fetch it again from where it came: it was lost on its way here",
+                _ => "open it in the program that it was made with, and save it again",
+            },
         ),
         Problem::DocumentActive => say(
             "there is a program in this PDF, or it starts one",

@@ -205,12 +205,18 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "de tekst van dit document is niet te doorzoeken: {}",
                 match damage {
                     Damage::Foreign => "het is van een andere soort dan zijn naam zegt",
+                    Damage::Empty => "het bestand is leeg",
                     Damage::Cut => "het einde van het bestand ontbreekt",
                     Damage::Broken => "het is beschadigd",
                     Damage::TooLarge => "er zit te veel in",
                 }
             ),
-            "open het in het programma waarmee het is gemaakt, en sla het opnieuw op",
+            match damage {
+                Damage::Empty => {
+                    "haal het opnieuw waar het vandaan komt: het is onderweg verloren gegaan"
+                }
+                _ => "open het in het programma waarmee het is gemaakt, en sla het opnieuw op",
+            },
         ),
         Problem::DocumentActive => say(
             "in deze PDF zit een programma, of ze start er een",

@@ -91,6 +91,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Facts {
     let extension =
         name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     let read = || match extension.as_str() {
+        _ if bytes.is_empty() => Reading::damaged(Damage::Empty),
         "pdf" => pdf::read(bytes),
         extension => office::read(extension, bytes),
     };

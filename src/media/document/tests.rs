@@ -76,6 +76,7 @@ fn what_cannot_be_read_is_told() {
     for (bytes, damage) in [
         (cut.clone(), Damage::Cut),
         (b"<html>".to_vec(), Damage::Foreign),
+        (Vec::new(), Damage::Empty),
         (b"%PDF-1.5\nniets\n%%EOF".to_vec(), Damage::Broken),
     ] {
         let problem = reading("a.pdf", &bytes).problem;
@@ -87,6 +88,7 @@ fn what_cannot_be_read_is_told() {
         ("a.pdf", b"<html>".to_vec(), "document-damaged"),
         ("a.docx", b"PK\x03\x04 en dan niets".to_vec(), "document-damaged"),
         ("a.docx", archive(&[("x", "y")]), "document-damaged"),
+        ("a.pptx", Vec::new(), "document-damaged"),
         ("a.xlsx", vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1], "document-encrypted"),
         (
             "a.pptx",
