@@ -42,7 +42,7 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         let chunks = document.extract_text_chunks_with_limit(&[page], UNPACKED);
         is_too_large |= chunks.iter().any(|chunk| chunk.as_ref().is_err_and(is_over));
         let text: String = chunks.into_iter().filter_map(Result::ok).collect();
-        let text = squeezed(&text);
+        let text = squeezed(&unbroken(&text));
         room = room.saturating_sub(text.len());
         texts.push(text);
     }
@@ -58,6 +58,34 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     }
     let is_active = document.objects.values().any(|object| acts(object, DEEPEST));
     Reading { extent, texts, problem: is_active.then_some(Problem::DocumentActive) }
+}
+
+/// A text without the hyphens that broke words at the ends of lines. A soft hyphen was never meant to be seen, and U+2010 is what
+/// browsers break words with; `-` stays, for it may belong to the word: `zuid-westelijk`.
+fn unbroken(text: &str) -> String {
+    let mut unbroken = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['\u{AD}', '\u{2010}']) {
+        let (before, sign) = rest.split_at(at);
+        let is_soft = sign.starts_with('\u{AD}');
+        let after = sign.trim_start_matches(['\u{AD}', '\u{2010}']);
+        let begun = before.trim_end();
+        let next = after.trim_start();
+        let is_at_end = after.starts_with('\n') || is_soft && next.len() < after.len();
+        // A browser shows its hyphen by itself; one with more blanks before it stands for a dash or begins an item of a list.
+        let is_near = matches!(&before[begun.len()..], "" | "\n" | " \n");
+        let goes_on = next.starts_with(char::is_lowercase);
+        unbroken.push_str(before);
+        if is_at_end && is_near && goes_on && unbroken.trim_end().ends_with(char::is_alphabetic) {
+            unbroken.truncate(unbroken.trim_end().len());
+            rest = next;
+        } else {
+            unbroken.push_str(&sign[..sign.len() - after.len()]);
+            rest = after;
+        }
+    }
+    unbroken.push_str(rest);
+    unbroken
 }
 
 /// Whether something of what a page shows is not in the file.
@@ -134,4 +162,31 @@ fn is_locked(error: &Error) -> bool {
 
 fn locked(extent: Option<(Unit, u32)>) -> Reading {
     Reading { extent, texts: Vec::new(), problem: Some(Problem::DocumentEncrypted) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_a_line_end_broke_are_whole_again() {
+        for (text, whole) in [
+            // As a browser prints a soft hyphen.
+            ("kwaliteits \n\u{2010}\nverbeterings \n\u{2010}\nteam", "kwaliteitsverbeteringsteam"),
+            ("onder\u{2010}\nhoud", "onderhoud"),
+            ("onder\u{AD}\nhoud", "onderhoud"),
+            ("onder\u{AD} houd", "onderhoud"),
+            ("onder\u{AD}houd", "onder\u{AD}houd"),
+            // These belong to the words, or stand between them.
+            ("onder-\nhoud", "onder-\nhoud"),
+            ("Noord\u{2010}\nHolland", "Noord\u{2010}\nHolland"),
+            ("rood\u{2010} en wit", "rood\u{2010} en wit"),
+            ("rood \u{2010} wit", "rood \u{2010} wit"),
+            ("Nodig:\n\u{2010}\nverf", "Nodig:\n\u{2010}\nverf"),
+            ("2010\u{2010}\nheden", "2010\u{2010}\nheden"),
+            ("\u{2010}\nverf\u{AD}", "\u{2010}\nverf\u{AD}"),
+        ] {
+            assert_eq!(unbroken(text), whole, "{text:?}");
+        }
+    }
 }
