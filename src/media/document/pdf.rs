@@ -1,6 +1,7 @@
 //! PDF: its pages and their text. Programs in it are never run, and nothing of it is shown: only words are taken out.
 
-use lopdf::{DecompressError, Dictionary, Document, Error, LoadOptions, Object, ObjectId};
+use lopdf::content::{Content, Operation};
+use lopdf::{DecompressError, Dictionary, Document, Error, LoadOptions, Object, ObjectId, Stream};
 
 use super::{Reading, TEXT, UNPACKED, Unit, squeezed};
 use crate::diagnostic::{Damage, Problem};
@@ -13,7 +14,7 @@ const DEEPEST: usize = 8;
 
 pub(super) fn read(bytes: &[u8]) -> Reading {
     let options = LoadOptions { max_decompressed_size: Some(UNPACKED), ..LoadOptions::default() };
-    let document = match Document::load_mem_with_options(bytes, options) {
+    let mut document = match Document::load_mem_with_options(bytes, options) {
         Ok(document) => document,
         Err(error) if is_locked(&error) => return locked(None),
         Err(error) if is_over(&error) => return Reading::damaged(Damage::TooLarge),
@@ -27,19 +28,21 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     if document.is_encrypted() || document.trailer.has(b"Encrypt") {
         return locked(extent);
     }
-    let Some((_, pages)) = extent else { return unusable(bytes) };
+    if extent.is_none() {
+        return unusable(bytes);
+    }
     // Pages that share what they show cost as much as if each had its own: no honest file holds more than its own size twice.
     let mut packed = bytes.len() * 2;
     let mut room = TEXT;
     let mut texts = Vec::new();
     let mut is_too_large = false;
-    for page in (1..=pages).take(PAGES) {
-        packed = packed.saturating_sub(ids.get(&page).map_or(0, |id| content(&document, *id)));
+    for (&page, &id) in ids.iter().take(PAGES) {
+        packed = packed.saturating_sub(content(&document, id));
         if packed == 0 || room == 0 {
             is_too_large |= packed == 0;
             break;
         }
-        let chunks = document.extract_text_chunks_with_limit(&[page], UNPACKED);
+        let chunks = chunks(&mut document, page, id);
         is_too_large |= chunks.iter().any(|chunk| chunk.as_ref().is_err_and(is_over));
         let text: String = chunks.into_iter().filter_map(Result::ok).collect();
         let text = squeezed(&unbroken(&text));
@@ -58,6 +61,55 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     }
     let is_active = document.objects.values().any(|object| acts(object, DEEPEST));
     Reading { extent, texts, problem: is_active.then_some(Problem::DocumentActive) }
+}
+
+/// The pieces of text of a page, but for soft hyphens: a browser prints a blank for each, and says that it stands for one.
+fn chunks(document: &mut Document, page: u32, id: ObjectId) -> Vec<Result<String, Error>> {
+    let own = document.get_dictionary(id).and_then(|page| page.get(b"Contents")).cloned();
+    let (Ok(own), Some(content)) = (own, without_soft_hyphens(document, id)) else {
+        return document.extract_text_chunks_with_limit(&[page], UNPACKED);
+    };
+    // Pages may share what they show, so each shows it in its turn, and it is not kept.
+    let content = document.add_object(Stream::new(Dictionary::new(), content));
+    show(document, id, content.into());
+    let chunks = document.extract_text_chunks_with_limit(&[page], UNPACKED);
+    show(document, id, own);
+    document.objects.remove(&content);
+    chunks
+}
+
+fn show(document: &mut Document, page: ObjectId, content: Object) {
+    if let Ok(page) = document.get_object_mut(page).and_then(Object::as_dict_mut) {
+        page.set("Contents", content);
+    }
+}
+
+/// What a page shows, without what stands there for soft hyphens; `None` if nothing does.
+fn without_soft_hyphens(document: &Document, page: ObjectId) -> Option<Vec<u8>> {
+    let content = document.get_page_content_with_limit(page, UNPACKED).ok()?;
+    if !has(&content, b"ActualText") {
+        return None;
+    }
+    let mut content = Content::decode(&content).ok()?;
+    let count = content.operations.len();
+    let mut marked = Vec::new();
+    content.operations.retain(|operation| {
+        match operation.operator.as_ref() {
+            "BMC" | "BDC" => marked.push(is_soft_hyphen(operation)),
+            "EMC" => drop(marked.pop()),
+            "Tj" | "TJ" => return marked.last() != Some(&true),
+            _ => {}
+        }
+        true
+    });
+    if content.operations.len() < count { content.encode().ok() } else { None }
+}
+
+/// Whether what is marked here stands for a soft hyphen, in UTF-16 as the format has it.
+fn is_soft_hyphen(mark: &Operation) -> bool {
+    let properties = mark.operands.get(1).and_then(|properties| properties.as_dict().ok());
+    let text = properties.and_then(|properties| properties.get(b"ActualText").ok()?.as_str().ok());
+    text == Some(&[0xFE, 0xFF, 0x00, 0xAD])
 }
 
 /// A text without the hyphens that broke words at the ends of lines. A soft hyphen was never meant to be seen, and U+2010 is what

@@ -70,6 +70,23 @@ fn the_text_of_a_pdf_is_read_page_by_page() {
 }
 
 #[test]
+fn a_soft_hyphen_in_a_pdf_parts_no_word() {
+    // Two pages that share what they show, of which a browser would say that a blank is a soft hyphen.
+    let mut soft = Pdf::load_mem(&pdf(&["een", "twee"])).expect("a PDF");
+    let text = "BT /F1 12 Tf (zeer) Tj /Span <</ActualText <FEFF00AD>>> BDC ( ) Tj EMC (lange) Tj \
+        /Span <</ActualText (fl)>> BDC ( vl) Tj EMC (ecken) Tj ET";
+    let shared = soft.add_object(Stream::new(dictionary! {}, text.as_bytes().to_vec()));
+    for page in soft.get_pages().into_values().collect::<Vec<_>>() {
+        let page = soft.get_object_mut(page).and_then(Object::as_dict_mut).expect("a page");
+        page.set("Contents", vec![shared.into()]);
+    }
+    let mut bytes = Vec::new();
+    soft.save_to(&mut bytes).expect("a file");
+    let read = reading("a.pdf", &bytes);
+    assert_eq!((read.problem, read.texts), (None, vec!["zeerlange vlecken".to_owned(); 2]));
+}
+
+#[test]
 fn what_cannot_be_read_is_told() {
     let mut cut = pdf(&["Het peil"]);
     cut.truncate(60);
