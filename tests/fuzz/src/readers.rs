@@ -109,7 +109,7 @@ fn file(source: &Source) {
 
 /// A file of a format that is read in portions says the same wherever it is cut.
 fn in_portions(source: &Source, whole: &[Read], problems: &[Diagnostic]) {
-    let open = || Ok(Box::new(Cursor::new(source.bytes.clone())) as Box<dyn io::Read + Send>);
+    let open = || Ok(Box::new(Cursor::new(source.bytes.to_vec())) as Box<dyn io::Read + Send>);
     for least in [1, source.bytes.len() / 3] {
         let sizes = Sizes { least, piece: 50, ..Sizes::default() };
         let file = File { head: source, open: &open, sizes, keeping: None };
