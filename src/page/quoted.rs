@@ -130,11 +130,14 @@ fn words_of(html: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(html.len() / 6);
     let mut at = 0;
     let mut hidden = 0_usize;
+    let mut around = Around::default();
     let mut in_link = false;
     for token in tokens(html) {
         let before = words.len();
+        around.see(&token);
+        let is_shown = hidden == 0 && !around.is_aside(in_link);
         match token {
-            Token::Text(text) if hidden == 0 && text.contains('&') => {
+            Token::Text(text) if is_shown && text.contains('&') => {
                 // Where an entity stands the places would not be right: its pieces are words by themselves.
                 for (index, piece) in text.split('&').enumerate() {
                     let offset = at + (piece.as_ptr() as usize - text.as_ptr() as usize);
@@ -143,7 +146,7 @@ fn words_of(html: &str) -> Vec<Word> {
                     push_words(&mut words, &piece[skip..], offset + skip);
                 }
             }
-            Token::Text(text) if hidden == 0 => push_words(&mut words, text, at),
+            Token::Text(text) if is_shown => push_words(&mut words, text, at),
             Token::Open { name: "a", .. } => in_link = true,
             Token::Close { name: "a", .. } => in_link = false,
             Token::Open { name, .. } if is_hidden(name) => hidden += 1,
@@ -159,36 +162,48 @@ fn words_of(html: &str) -> Vec<Word> {
     words
 }
 
+/// In how many elements a place stands that have something beside sentences.
+#[derive(Default)]
+struct Around {
+    figures: usize,
+    quotes: usize,
+    raised: usize,
+}
+
+impl Around {
+    fn see(&mut self, token: &Token<'_>) {
+        let (name, is_open) = match token {
+            Token::Open { name, .. } => (*name, true),
+            Token::Close { name, .. } => (*name, false),
+            _ => return,
+        };
+        let count = match name {
+            "figure" => &mut self.figures,
+            "blockquote" => &mut self.quotes,
+            "sup" => &mut self.raised,
+            _ => return,
+        };
+        *count = if is_open { *count + 1 } else { count.saturating_sub(1) };
+    }
+
+    /// Whether what stands here is part of no sentence: a figure but for what it quotes, and the number of a footnote.
+    fn is_aside(&self, in_link: bool) -> bool {
+        self.figures > 0 && self.quotes == 0 || self.raised > 0 && in_link
+    }
+}
+
 /// What no sentence of the text stands in.
 fn is_hidden(name: &str) -> bool {
-    matches!(name, "svg" | "math" | "pre" | "details" | "h2" | "h3" | "h4" | "h5" | "h6" | "figure")
+    matches!(name, "svg" | "math" | "pre" | "details" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// What can stand within a sentence.
 fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "em"
-            | "strong"
-            | "code"
-            | "span"
-            | "sup"
-            | "sub"
-            | "del"
-            | "s"
-            | "b"
-            | "i"
-            | "u"
-            | "mark"
-            | "kbd"
-            | "abbr"
-            | "q"
-            | "cite"
-            | "br"
-            | "small"
-            | "ins"
-            | "img"
-    )
+    const INLINE: [&str; 21] = [
+        "a", "em", "strong", "code", "span", "sup", "sub", "del", "s", "b", "i", "u", "mark",
+        "kbd", "abbr", "q", "cite", "br", "small", "ins", "img",
+    ];
+    INLINE.contains(&name)
 }
 
 /// The sentences of a post that comments quote.
@@ -426,6 +441,20 @@ mod tests {
                     assert!(found.contains(&wanted), "{body}: {found}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_quote_set_apart_and_a_sentence_with_a_note_are_quoted_too() {
+        let html = "<figure class=\"quote\"><blockquote>\n<p>Wonen is een recht en geen gunst.</p>\n</blockquote>\n<figcaption>— Omar, in de raad van de stad</figcaption></figure>\n<p>Een noot in het midden<sup class=\"footnote\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup> van een zin.</p>";
+        for (body, wanted) in [
+            ("“Wonen is een recht en geen gunst.” Zo is het.", "geen gunst.@</p>"),
+            ("“Een noot in het midden van een zin.”", "van een zin.@</p>"),
+            ("“Omar, in de raad van de stad”", ""),
+        ] {
+            let wanted = wanted.replace('@', &mark(1, 0, 1));
+            let found = with_marks(&[body], html);
+            assert!(found.contains(&wanted) && found.is_empty() == wanted.is_empty(), "{found}");
         }
     }
 
