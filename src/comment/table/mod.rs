@@ -180,3 +180,5 @@ impl<'a> Headed<'a> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod status_tests;

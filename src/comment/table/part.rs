@@ -198,7 +198,6 @@ impl Reading<'_> {
         let further = columns.further.posts.iter().copied().chain(columns.title);
         let found = further.into_iter().find_map(|column| self.value(row, Some(column)));
         let Some(anything) = found else { return Arc::default() };
-        // What is no number in the column of numbers has a place of its own beside them.
         let address = Some(anything.clone()).filter(|value| values::is_address(value));
         let place = Place { address, anything: Some(anything), ..Place::default() };
         Arc::new(place)

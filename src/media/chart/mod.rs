@@ -22,6 +22,8 @@ mod finding;
 mod figure;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod time_tests;
 
 use std::collections::BTreeMap;
 
