@@ -18,6 +18,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod source;
+pub mod cores;
 pub(crate) mod address;
 pub(crate) mod encoded;
 pub(crate) mod swar;

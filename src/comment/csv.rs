@@ -8,12 +8,13 @@ use encoding_rs::UTF_8;
 
 use super::erasure::edits::{Edit, carry_out};
 use super::erasure::{GONE, Orders};
-use super::portions::{self, Cores, Letters, Portion, Records, Stopped, Text, in_order};
+use super::portions::{self, Letters, Portion, Records, Stopped, Text, in_order};
 use super::table::{self, Cell, Change, Headed, Joining, New, Row, Table};
 use super::text::{self, Lines};
 use super::{Export, Format, Lack};
 use crate::config::Config;
 use crate::config::settings::Comments;
+use crate::cores::Cores;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
 

@@ -211,10 +211,10 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::cores::Alone;
     use crate::disk::target::{Owner, Target};
     use crate::disk::write::staged_name;
     use crate::manifest::Content;
-    use crate::site::InTurn;
 
     const OLD: &[(&str, &str)] =
         &[("a.css", "oud"), ("gaat/weg.html", "oud"), ("index.html", "oud"), ("x/y.html", "oud")];
@@ -229,7 +229,7 @@ mod tests {
         between: impl FnOnce(),
     ) -> Result<(), Diagnostic> {
         recover(root)?;
-        let target = Target::open(&Owner::default(), root, &root.join("public"), &[], &InTurn)?;
+        let target = Target::open(&Owner::default(), root, &root.join("public"), &[], &Alone)?;
         let (mut manifest, mut written) = (Manifest::default(), Vec::new());
         for (path, text) in files {
             let path = OutputPath::new(path).expect("a path");
@@ -346,8 +346,8 @@ mod tests {
     fn a_first_build_that_cannot_be_finished_leaves_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
-        let target = Target::open(&Owner::default(), root, &root.join("public"), &[], &InTurn)
-            .expect("ours");
+        let target =
+            Target::open(&Owner::default(), root, &root.join("public"), &[], &Alone).expect("ours");
         let staged = staged(root);
         target.abandon(&staged.renames);
         assert_eq!(std::fs::read_dir(root).expect("a folder").count(), 0);
@@ -362,8 +362,8 @@ mod tests {
 
     /// Stages the new site.
     fn staged(root: &Path) -> Journal {
-        let target = Target::open(&Owner::default(), root, &root.join("public"), &[], &InTurn)
-            .expect("ours");
+        let target =
+            Target::open(&Owner::default(), root, &root.join("public"), &[], &Alone).expect("ours");
         let mut manifest = Manifest::default();
         for (path, text) in NEW {
             let path = OutputPath::new(path).expect("a path");
@@ -407,7 +407,7 @@ mod tests {
             (tempfile::tempdir().expect("room"), tempfile::tempdir().expect("room"));
         let (root, folder) = (site.path(), share.path().join("www"));
         std::fs::create_dir(&folder).expect("a folder");
-        let open = || Target::open(&Owner::default(), root, &folder, &[], &InTurn);
+        let open = || Target::open(&Owner::default(), root, &folder, &[], &Alone);
         let stage = |files: &[(&str, &str)]| {
             let target = open().expect("ours");
             let (mut manifest, mut paths) = (Manifest::default(), Vec::new());

@@ -19,10 +19,10 @@ use super::lying::{Lying, Others, refuse};
 use super::read::{changed, hash, real};
 use super::staging::{self, Staging, discard};
 use super::write::{failed, is_staged, load, remove_empty_folders};
+use crate::cores::Cores;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::manifest::{Content, Counts, Entry, Manifest};
 use crate::output::OutputPath;
-use crate::site::Each;
 use crate::source::Hash;
 
 /// Whose files a folder may hold.
@@ -58,7 +58,7 @@ pub struct Target {
 impl Target {
     /// Looks at the folder that a build of the site in `root` writes to. Refused if it holds files that are
     /// not ours, or is, contains or lies in a folder that the site is built from.
-    pub fn open<E: Each>(
+    pub fn open<E: Cores>(
         owner: &Owner,
         root: &Path,
         folder: &Path,
@@ -77,7 +77,7 @@ impl Target {
     }
 
     /// The same for a command that changes nothing, which leaves what a killed build left behind.
-    pub fn peek<E: Each>(
+    pub fn peek<E: Cores>(
         owner: &Owner,
         root: &Path,
         folder: &Path,
@@ -93,7 +93,7 @@ impl Target {
         root: &Path,
         folder: &Path,
         sources: &[String],
-        many: &impl Each,
+        many: &impl Cores,
     ) -> Result<(Target, Vec<PathBuf>), Diagnostic> {
         let shown = folder.display().to_string();
         let absolute =
@@ -124,7 +124,7 @@ impl Target {
         &mut self,
         shown: &str,
         takes_over: bool,
-        many: &impl Each,
+        many: &impl Cores,
     ) -> Result<Vec<PathBuf>, Diagnostic> {
         if std::fs::symlink_metadata(&self.folder).is_err() {
             return Ok(Vec::new());

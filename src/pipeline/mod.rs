@@ -29,6 +29,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
+use crate::cores::Cores;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::disk::aside::Aside;
 use crate::disk::cache::Cache;
@@ -61,12 +62,16 @@ fn spread<T: Sync>(all: &[T]) -> impl IndexedParallelIterator<Item = &T> {
     all.par_iter().with_max_len(IN_A_ROW)
 }
 
-/// Many things on all cores.
+/// The cores of this machine.
 struct AtOnce;
 
-impl site::Each for AtOnce {
+impl Cores for AtOnce {
     fn each<T: Sync, R: Send>(&self, all: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
         spread(all).map(work).collect()
+    }
+
+    fn map<T: Send, R: Send>(&self, all: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+        all.into_par_iter().with_max_len(1).map(work).collect()
     }
 
     fn both<A: Send, B: Send>(
@@ -75,6 +80,10 @@ impl site::Each for AtOnce {
         other: impl FnOnce() -> B + Send,
     ) -> (A, B) {
         rayon::join(one, other)
+    }
+
+    fn count(&self) -> usize {
+        rayon::current_num_threads()
     }
 }
 

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::comment::portions::{self, Cores, Sizes};
+use super::AtOnce;
+use crate::comment::portions::{self, Sizes};
 use crate::comment::{self, Keeping, Read, beside};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -42,7 +43,7 @@ fn of_any(
         let read = files::opened(on_disk, |open| {
             let head = &on_disk.head;
             let file = portions::File { head, open, sizes: Sizes::default(), keeping };
-            portions::read(&file, &AllCores, config).transpose()
+            portions::read(&file, &AtOnce, config).transpose()
         });
         match read {
             Ok(Some(read)) => return read,
@@ -53,26 +54,5 @@ fn of_any(
     match files::whole(file) {
         Ok(source) => comment::read(&source, config),
         Err(problem) => fail(problem),
-    }
-}
-
-/// The cores of this machine.
-struct AllCores;
-
-impl Cores for AllCores {
-    fn map<T: Send, R: Send>(&self, all: Vec<T>, each: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
-        all.into_par_iter().with_max_len(1).map(each).collect()
-    }
-
-    fn both<A: Send, B: Send>(
-        &self,
-        one: impl FnOnce() -> A + Send,
-        other: impl FnOnce() -> B + Send,
-    ) -> (A, B) {
-        rayon::join(one, other)
-    }
-
-    fn count(&self) -> usize {
-        rayon::current_num_threads()
     }
 }

@@ -1,8 +1,9 @@
 //! Where each document lies in the output, and under which old addresses it is found.
 
-use super::{Each, Written};
+use super::Written;
 use crate::address::{self, decode};
 use crate::config::Config;
+use crate::cores::Cores;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::{OutputPath, slugify};
 use crate::post::name::stem_and_language;
@@ -24,7 +25,7 @@ pub(super) struct Address {
 pub(super) fn all(
     articles: &[Written],
     posts: usize,
-    many: &impl Each,
+    many: &impl Cores,
     config: &Config,
 ) -> Checked<Vec<Address>> {
     let mut problems = Vec::new();

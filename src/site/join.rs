@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::address::Address;
 use super::{
-    Article, ArticleId, Brand, Discussed, Each, File, Heard, Links, MenuLink, Parts, PersonId,
-    Public, Shown, Site, Spoken, Text, Written, apart, conversation, digest, files, knowledge,
-    left, links, menu, number, people, publication, topics,
+    Article, ArticleId, Brand, Discussed, File, Heard, Links, MenuLink, Parts, PersonId, Public,
+    Shown, Site, Spoken, Text, Written, apart, conversation, digest, files, knowledge, left, links,
+    menu, number, people, publication, topics,
 };
 use crate::config::Config;
+use crate::cores::Cores;
 use crate::diagnostic::Checked;
 use crate::output::{OutputPath, slugify};
 use crate::post::{CommentsState, slug_of};
@@ -48,7 +49,7 @@ pub struct Referred {
 }
 
 /// Gives every document its place, and tells what is to be linked.
-pub fn address(parts: Parts, many: &impl Each, config: &Config) -> Checked<(Addressed, Referred)> {
+pub fn address(parts: Parts, many: &impl Cores, config: &Config) -> Checked<(Addressed, Referred)> {
     let Parts { posts, pages, unread, resources, experts, topics, authors, attachments, statics } =
         parts;
     let dated = posts.iter().chain(&pages).chain(&experts).chain(&topics);
@@ -98,7 +99,7 @@ pub fn address(parts: Parts, many: &impl Each, config: &Config) -> Checked<(Addr
 fn place(
     (articles, posts): (&[Written], usize),
     withheld: &[Written],
-    many: &impl Each,
+    many: &impl Cores,
     config: &Config,
 ) -> Checked<(Vec<Address>, Vec<Hidden>)> {
     let Checked { value: mut addresses, mut problems } =
@@ -134,7 +135,7 @@ pub fn ground(placed: &Addressed, people: &[(String, bool)], config: &Config) ->
 pub fn discussed(
     parts: Parts,
     heard: Heard,
-    many: &impl Each,
+    many: &impl Cores,
     config: &Config,
 ) -> Checked<Discussed> {
     let Checked { value: (placed, referred), mut problems } = address(parts, many, config);
@@ -164,7 +165,7 @@ pub struct Linked {
 pub fn link(
     placed: &Addressed,
     referred: Referred,
-    many: &impl Each,
+    many: &impl Cores,
     config: &Config,
 ) -> Checked<Linked> {
     let mut problems = Vec::new();
@@ -209,7 +210,7 @@ pub fn join(
     placed: Addressed,
     linked: Linked,
     public: Public,
-    many: &impl Each,
+    many: &impl Cores,
     config: &Config,
 ) -> Site {
     let Addressed { articles: placed, addresses, posts, unlisted, withheld, until, .. } = placed;

@@ -53,37 +53,6 @@ pub use people::Person;
 pub use publication::Withheld;
 pub use topics::{Series, Topic};
 
-/// Does something for each of many, which may be for several at once.
-pub trait Each: Sync {
-    /// What comes of each, in their order.
-    fn each<T: Sync, R: Send>(&self, all: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R>;
-
-    /// What comes of two things that need nothing of each other.
-    fn both<A: Send, B: Send>(
-        &self,
-        one: impl FnOnce() -> A + Send,
-        other: impl FnOnce() -> B + Send,
-    ) -> (A, B);
-}
-
-/// For one after the other.
-#[derive(Clone, Copy, Debug)]
-pub struct InTurn;
-
-impl Each for InTurn {
-    fn both<A: Send, B: Send>(
-        &self,
-        one: impl FnOnce() -> A + Send,
-        other: impl FnOnce() -> B + Send,
-    ) -> (A, B) {
-        (one(), other())
-    }
-
-    fn each<T: Sync, R: Send>(&self, all: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-        all.iter().map(work).collect()
-    }
-}
-
 /// A post or page, by its place in [`Site::articles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleId(pub u32);

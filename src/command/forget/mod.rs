@@ -25,11 +25,11 @@ use super::console::Console;
 use super::open::{self, Shown};
 use crate::comment::erasure::scan::Needles;
 use crate::config::Config;
+use crate::cores::Alone;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::forgetting;
 use crate::disk::target::{Owner, Target};
 use crate::pipeline::{self, Options, Outcome, Stopwatch};
-use crate::site::InTurn;
 use plan::Plan;
 use proof::Proof;
 
@@ -149,7 +149,7 @@ impl Forget {
         config: &Config,
     ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         if !self.verify {
-            Target::open(&Owner::default(), root, output, &config.comments.sources, &InTurn)
+            Target::open(&Owner::default(), root, output, &config.comments.sources, &Alone)
                 .map_err(|problem| vec![problem])?;
         }
         match finish(root, config) {
@@ -193,7 +193,7 @@ fn rebuild(
     output: &Path,
     config: &Config,
 ) -> Result<Option<Outcome>, Vec<Diagnostic>> {
-    let target = Target::open(&Owner::default(), root, output, &config.comments.sources, &InTurn)
+    let target = Target::open(&Owner::default(), root, output, &config.comments.sources, &Alone)
         .map_err(|p| vec![p])?;
     if target.files() == 0 {
         forgetting::settled(root, output);

@@ -21,47 +21,12 @@ use std::borrow::Cow;
 
 use super::{Export, Keeping, Read, archive, csv, format_of, wxr};
 use crate::config::Config;
+use crate::cores::Cores;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
 pub(super) use items::Items;
 pub(super) use letters::{Letters, Text};
 pub(super) use records::Records;
-
-/// What does work on as many cores as there are; threads are not for this module to start.
-pub trait Cores: Sync {
-    /// Does this to each, and gives what comes of them in their order.
-    fn map<T: Send, R: Send>(&self, all: Vec<T>, each: impl Fn(T) -> R + Sync + Send) -> Vec<R>;
-    /// Does both.
-    fn both<A: Send, B: Send>(
-        &self,
-        one: impl FnOnce() -> A + Send,
-        other: impl FnOnce() -> B + Send,
-    ) -> (A, B);
-    /// How many there are.
-    fn count(&self) -> usize;
-}
-
-/// One core, which does one thing after another.
-#[derive(Clone, Copy, Debug)]
-pub struct Alone;
-
-impl Cores for Alone {
-    fn map<T: Send, R: Send>(&self, all: Vec<T>, each: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
-        all.into_iter().map(each).collect()
-    }
-
-    fn both<A: Send, B: Send>(
-        &self,
-        one: impl FnOnce() -> A + Send,
-        other: impl FnOnce() -> B + Send,
-    ) -> (A, B) {
-        (one(), other())
-    }
-
-    fn count(&self) -> usize {
-        1
-    }
-}
 
 /// Opens a file at its beginning.
 pub type Open<'a> = dyn Fn() -> io::Result<Box<dyn Bytes + Send>> + Sync + 'a;

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::comment::hostile::{harm, harmed};
+use crate::cores::Alone;
 
 /// What a file gives when it is read in portions of this size at least, if its format can be.
 fn read_in(

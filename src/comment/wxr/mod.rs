@@ -18,11 +18,12 @@ mod users;
 
 use encoding_rs::UTF_8;
 
-use super::portions::{self, Cores, Items, Letters, Portion, Stopped, Text, in_order};
+use super::portions::{self, Items, Letters, Portion, Stopped, Text, in_order};
 use super::text;
 use super::xml;
 use super::{Export, Format, Lack};
 use crate::config::Config;
+use crate::cores::Cores;
 use crate::diagnostic::Checked;
 use crate::source::Source;
 use erase::erase;

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::public::PublicComment;
 use crate::comment::body;
 use crate::comment::matching::Matcher;
+use crate::cores::Cores;
 use crate::html;
-use crate::site::{Each, number};
+use crate::site::number;
 
 /// A link of a comment that leads to the site itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub enum Linked {
 }
 
 /// Finds what the links in all these comments lead to that lead to the site.
-pub(super) fn link(comments: &mut [PublicComment], matcher: &Matcher, many: &impl Each) {
+pub(super) fn link(comments: &mut [PublicComment], matcher: &Matcher, many: &impl Cores) {
     let found = many.each(comments, |comment| posts(comment, matcher));
     let has_anchor = |(address, _): &(String, usize)| anchor(address).is_some();
     let wants_comments = found.iter().flatten().any(has_anchor);

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Addressed, Each, PersonId, Written, number};
+use super::{Addressed, PersonId, Written, number};
 use crate::comment::discussion::{self, Discussion};
 use crate::comment::erasure::{self, Forgotten};
 use crate::comment::experts::Experts;
@@ -17,6 +17,7 @@ use crate::comment::merge::{self, Merged, Superseded};
 use crate::comment::moderation::{self, Moderated, Placed};
 use crate::comment::{Approval, Export, Held, Lacking, Read, across, body};
 use crate::config::Config;
+use crate::cores::Cores;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
 use crate::post::{CommentsState, Date};
@@ -146,7 +147,7 @@ pub fn gather(heard: Heard, config: &Config) -> Checked<Gathered> {
 pub fn join(
     gathered: Gathered,
     public: &Addressed,
-    (many, config): (&impl Each, &Config),
+    (many, config): (&impl Cores, &Config),
     mut keep: impl FnMut(Discussion),
 ) -> Checked<Spoken> {
     let mut problems = Vec::new();
@@ -193,7 +194,7 @@ pub fn join(
 /// Measures the bodies of the comments that are shown: those over a limit are shown as plain text.
 fn limit(
     comments: &mut [Placed],
-    (many, config): (&impl Each, &Config),
+    (many, config): (&impl Cores, &Config),
     problems: &mut Vec<Diagnostic>,
 ) {
     let over = many.each(comments, |placed| {

@@ -10,10 +10,11 @@ use super::{Spoken, Tally};
 use crate::comment::discussion::{Discussion, Item};
 use crate::comment::moderation::Placed;
 use crate::comment::{Author, BodyKind, Moment};
+use crate::cores::Cores;
 use crate::diagnostic::PlainReason;
 use crate::post::CommentsState;
 use crate::post::outline::Term;
-use crate::site::{Article, Each, PersonId, Site, number, related};
+use crate::site::{Article, PersonId, Site, number, related};
 
 /// What colleagues wrote, as far as it is shown.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -112,7 +113,7 @@ impl Site {
 
 impl Public {
     /// What readers see of what was said. The discussions number their comments as they stand here.
-    pub fn of((spoken, discussions): (Spoken, Vec<Discussion>), many: &impl Each) -> Public {
+    pub fn of((spoken, discussions): (Spoken, Vec<Discussion>), many: &impl Cores) -> Public {
         let Spoken { comments, writers: people, closed, tally, matcher, .. } = spoken;
         let mut conversation = Conversation { tally, ..Conversation::default() };
         let mut writers = Writers::default();

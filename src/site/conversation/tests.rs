@@ -7,9 +7,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::comment::testing::comment;
 use crate::comment::{Comment, Identity, Origin, Place};
+use crate::cores::Alone;
 use crate::post::{self, Kind};
 use crate::site::tests::{config, joined};
-use crate::site::{InTurn, Parts, discussed};
+use crate::site::{Parts, discussed};
 
 const HELD: [Option<Held>; 6] =
     [None, None, None, Some(Held::Pending), Some(Held::Spam), Some(Held::Pingback)];
@@ -109,7 +110,7 @@ proptest! {
         let (parts, heard) = drawn();
         let site = joined(parts, heard, &config);
         let (parts, heard) = drawn();
-        let discussed = discussed(parts, heard, &InTurn, &config).value;
+        let discussed = discussed(parts, heard, &Alone, &config).value;
         let tally = &site.conversation.tally;
         let read: usize = files.iter().map(|(_, drawn)| drawn.len()).sum();
         let held: usize = tally.held.values().sum();

@@ -7,12 +7,13 @@ use std::sync::LazyLock;
 use libfuzzer_sys::Corpus;
 use weerklank::comment::erasure::{self, Answered, Fate, Traces};
 use weerklank::comment::person::gather;
-use weerklank::comment::portions::{self, Alone, File, Sizes};
+use weerklank::comment::portions::{self, File, Sizes};
 use weerklank::comment::{Comment, FORMATS, Read, read};
 use weerklank::config::{Config, Flags, resolve};
+use weerklank::cores::Alone;
 use weerklank::diagnostic::{Checked, Diagnostic, Language, Severity};
 use weerklank::post::{self, Kind};
-use weerklank::site::{Heard, InTurn, Parts, Written, discussed};
+use weerklank::site::{Heard, Parts, Written, discussed};
 use weerklank::source::{Hash, Source};
 
 use crate::bodies::assert_body;
@@ -125,7 +126,7 @@ fn assert_sum(exports: Vec<Read>) {
     let count: usize = exports.iter().map(|(.., export)| export.comments.len()).sum();
     let parts = Parts { posts: SITE.posts.clone(), ..Parts::default() };
     let heard = Heard { exports, ..Heard::default() };
-    let discussed = discussed(parts, heard, &InTurn, config()).value;
+    let discussed = discussed(parts, heard, &Alone, config()).value;
     let tally = &discussed.tally;
     let held: usize = tally.held.values().sum();
     let accounted = tally.published + held + tally.unmatched + tally.duplicates;
