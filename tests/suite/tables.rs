@@ -28,6 +28,21 @@ fn a_table_that_does_not_say_who_or_when_is_told_with_its_columns() {
 }
 
 #[test]
+fn a_text_that_is_left_is_told_until_somebody_says_which_one_it_is() {
+    let table = "Artikel;Naam;Datum;Reactie;Toelichting\nwater;An;23-11-2026;Mooi stuk.;Intern\n";
+    let settings = "title = \"x\"\n";
+    let site =
+        Site::new().with("weerklank.toml", settings).with_post("water", "x").with(FILE, table);
+    let report = site.build();
+    let told = vec![format!("table-text-left {FILE}:1")];
+    assert_eq!((report.code, report.warnings()), (0, told), "{:#}", report.json);
+    assert!(!report.json.to_string().contains("Intern"), "{:#}", report.json);
+    let named = format!("{settings}[comments.columns]\ntext = \"Reactie\"\n");
+    let report = site.with("weerklank.toml", &named).build();
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+}
+
+#[test]
 fn a_column_without_a_word_in_it_is_no_missing_column() {
     let site = Site::new()
         .with_post("water", "x")

@@ -27,7 +27,7 @@ pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<
                         .iter()
                         .filter(filled)
                         .filter_map(|field| match field.name {
-                            Name::Id | Name::CreatedAt | Name::IsSpam => None,
+                            Name::Id | Name::CreatedAt | Name::IsSpam | Name::IsApproved => None,
                             Name::IsDeleted => Some(Edit::put(field.inner.clone(), "true")),
                             _ => Some(blank(field)),
                         })

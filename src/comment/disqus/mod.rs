@@ -42,6 +42,7 @@ enum Name {
     CreatedAt,
     IsDeleted,
     IsSpam,
+    IsApproved,
     Author,
     Called,
     Email,
@@ -66,6 +67,7 @@ impl Name {
             "createdAt" => Name::CreatedAt,
             "isDeleted" => Name::IsDeleted,
             "isSpam" => Name::IsSpam,
+            "isApproved" => Name::IsApproved,
             "author" => Name::Author,
             "name" => Name::Called,
             "email" => Name::Email,
@@ -130,6 +132,8 @@ struct Post<'i> {
     created: Option<Cow<'i, str>>,
     deleted: Option<Cow<'i, str>>,
     spam: Option<Cow<'i, str>>,
+    /// Older exports do not say it.
+    approved: Option<Cow<'i, str>>,
     writer: Writer<'i>,
 }
 
@@ -222,6 +226,7 @@ impl<'i> Walk<'i> {
                 Step::Start(Name::CreatedAt) => &mut post.created,
                 Step::Start(Name::IsDeleted) => &mut post.deleted,
                 Step::Start(Name::IsSpam) => &mut post.spam,
+                Step::Start(Name::IsApproved) => &mut post.approved,
                 Step::Start(Name::Author) => {
                     post.writer = self.author()?;
                     continue;
@@ -306,9 +311,27 @@ impl Thread<'_> {
 }
 
 impl<'i> Post<'i> {
+    /// Why it is not shown: only one of which Disqus says that it is neither deleted nor spam, and not that it waits, was there for
+    /// readers.
+    fn held(&self, reading: &mut Reading<'_>) -> Option<Held> {
+        for (value, held) in [(&self.deleted, Held::Trash), (&self.spam, Held::Spam)] {
+            match value.as_deref().map(str::trim) {
+                Some("false") => {}
+                Some("true") => return Some(held),
+                // It may be either, so no setting that shows what waits shows it.
+                other => {
+                    reading.unclear(other.unwrap_or_default(), self.line);
+                    return Some(held);
+                }
+            }
+        }
+        let approved = self.approved.as_deref().map(str::trim);
+        approved.is_some_and(|approved| approved != "true").then_some(Held::Pending)
+    }
+
     fn remark(self, reading: &mut Reading<'_>) -> Remark<'i> {
+        let held = self.held(reading);
         let Post { line, number, own_id, thread: _, parent, message, created, .. } = self;
-        let held = held(&self.deleted, &self.spam, line, reading);
         let writer = Writer {
             name: self.writer.name.map(|name| Cow::Owned(decode_entities(name).into_owned())),
             ..self.writer
@@ -324,27 +347,6 @@ impl<'i> Post<'i> {
             held,
         }
     }
-}
-
-/// Why a comment is not shown: only one of which Disqus says that it is neither deleted nor spam, was there for readers.
-fn held(
-    deleted: &Option<Cow<'_, str>>,
-    spam: &Option<Cow<'_, str>>,
-    line: u32,
-    reading: &mut Reading<'_>,
-) -> Option<Held> {
-    for (value, held) in [(deleted, Held::Trash), (spam, Held::Spam)] {
-        match value.as_deref().map(str::trim) {
-            Some("false") => {}
-            Some("true") => return Some(held),
-            // It may be either, so no setting that shows what waits shows it.
-            other => {
-                reading.unclear(other.unwrap_or_default(), line);
-                return Some(held);
-            }
-        }
-    }
-    None
 }
 
 #[cfg(test)]

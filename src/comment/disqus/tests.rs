@@ -74,6 +74,9 @@ fn only_what_was_there_for_readers_is_shown() {
         post(7, "<thread dsq:id=\"2\"/>"),
         post(8, &(of("isSpam", "true") + "<thread dsq:id=\"2\"/>")),
         post(9, &of("isSpam", "123")),
+        post(10, &of("isApproved", "true")),
+        post(11, &of("isApproved", "false")),
+        post(12, &(of("isSpam", "true") + &of("isApproved", "false"))),
     ];
     let threads = thread(1, "") + &thread(2, &of("isDeleted", "true"));
     let checked = read_text(&export(&(threads + &posts.concat())));
@@ -86,6 +89,9 @@ fn only_what_was_there_for_readers_is_shown() {
         Some(Held::Empty),
         Some(Held::TrashedPost),
         Some(Held::Spam),
+        Some(Held::Spam),
+        None,
+        Some(Held::Pending),
         Some(Held::Spam),
     ];
     assert_eq!(helds(&checked), expected);

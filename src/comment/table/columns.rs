@@ -198,7 +198,21 @@ impl<'a> Search<'a> {
         let author = columns.author.iter().all(Option::is_none);
         let author = author.then(|| Problem::TableWithoutAuthor { columns: names() });
         let date = columns.date.is_none().then(|| Problem::TableWithoutDate { columns: names() });
-        author.into_iter().chain(date).collect()
+        author.into_iter().chain(date).chain(self.text_left(columns.text)).collect()
+    }
+
+    /// That other columns may hold a text too, unless somebody said which one it is. `Toelichting` may be a remark of who keeps the
+    /// table, so it is told and not joined.
+    fn text_left(&self, column: u32) -> Option<Problem> {
+        let is_text =
+            |heading: &&Heading| headings::TEXT.split(' ').any(|name| heading.key == name);
+        let free = self.headings.iter().filter(|heading| !self.taken.contains(&heading.column));
+        let left: Vec<String> = free.filter(is_text).map(|heading| heading.name.clone()).collect();
+        if left.is_empty() || self.settings.columns.contains_key("text") {
+            return None;
+        }
+        let read = self.headings.iter().find(|heading| heading.column == column)?.name.clone();
+        Some(Problem::TableTextLeft { read, left })
     }
 
     /// The column that `comments.columns` names for this meaning, where this table has it.

@@ -315,9 +315,15 @@ impl Reading<'_> {
         found.map(|local| (local.moment, has_time))
     }
 
-    /// The time of day in a column of its own.
+    /// The time of day in a column of its own, or in another one that is headed as if it were a date: `Datum;Tijdstip`.
     fn time(&mut self, row: &Row) -> Option<Time> {
-        let cell = row.cell(self.columns.time)?;
+        let Some(cell) = row.cell(self.columns.time) else {
+            let mut further = self.columns.further.dates.iter();
+            // A date that stands beside another is not its time of day; the time alone is one of the day 0.
+            let is_time = |cell: &&Cell| !matches!(cell, Cell::Moment(at) if at.year() > 1900);
+            return further
+                .find_map(|column| row.cell(Some(*column)).filter(is_time).and_then(values::time));
+        };
         let time = values::time(cell);
         let value = values::text(cell).unwrap_or_default().trim().to_owned();
         if time.is_none() && !value.is_empty() {

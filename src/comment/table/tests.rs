@@ -333,3 +333,17 @@ fn a_time_that_is_none_is_told() {
     ]);
     assert_eq!(codes(&checked), ["date-unclear:2"]);
 }
+
+#[test]
+fn a_time_of_day_may_stand_under_the_heading_of_a_date() {
+    let checked = export(&[
+        "Artikel;Reactie;Datum;Tijdstip",
+        "post;a;23-11-2026;15:05",
+        "post;b;23-11-2026;24-11-2026 15:05",
+        "post;c;;23-11-2026 15:05",
+    ]);
+    let written: Vec<_> =
+        checked.value.comments.iter().map(|comment| (comment.written, comment.has_time)).collect();
+    let (day, minute) = (Moment(1_795_388_400), Moment(1_795_442_700));
+    assert_eq!(written, [(Some(minute), true), (Some(day), false), (Some(minute), true)]);
+}

@@ -42,6 +42,17 @@ pub(super) fn without_date(columns: &[String]) -> Wording {
     )
 }
 
+pub(super) fn text_left(read: &str, left: &[String]) -> Wording {
+    say(
+        format!(
+            "of the comments only column `{read}` is read; there may be text in {} too",
+            list(left)
+        ),
+        "put under `[comments.columns]` in weerklank.toml: `text = \"name of the column\"`, also if that one is right. \
+         If more belongs to it, join the columns in the spreadsheet",
+    )
+}
+
 pub(super) fn unknown_column(
     column: &str,
     columns: &[String],

@@ -45,6 +45,17 @@ pub(super) fn without_date(columns: &[String]) -> Wording {
     )
 }
 
+pub(super) fn text_left(read: &str, left: &[String]) -> Wording {
+    say(
+        format!(
+            "van de reacties is alleen kolom `{read}` gelezen; tekst staat misschien ook in {}",
+            list(left)
+        ),
+        "zet onder `[comments.columns]` in weerklank.toml: `text = \"naam van de kolom\"`, ook als die ene de goede is. \
+         Moet er meer bij, voeg het dan in het rekenblad samen",
+    )
+}
+
 pub(super) fn unknown_column(
     column: &str,
     columns: &[String],
