@@ -96,8 +96,12 @@ fn slug(document: &Document, config: &Config) -> Result<String, Refused> {
     if given.contains('\\') {
         return Err(refused(Problem::UnsafeAddress { address: given.clone() }));
     }
-    OutputPath::new(given).map_err(refused)?;
-    Ok(plain(given.rsplit('/').next().unwrap_or(given)))
+    let last = plain(given.rsplit('/').next().unwrap_or(given));
+    // What is safe is decided of what it becomes: `Een mooie dag?` is a name, `..` is none.
+    OutputPath::new(&(folders(document) + &last)).map_err(refused)?;
+    let ending = [".html", ".htm"].into_iter().find(|ending| last.ends_with(ending));
+    let stem = ending.and_then(|ending| last.strip_suffix(ending)).filter(|stem| !stem.is_empty());
+    Ok(stem.map(str::to_owned).unwrap_or(last))
 }
 
 /// A part of an address as somebody gave it, if it can stay so.

@@ -1,5 +1,6 @@
 //! Posts of one name and several days, as Jekyll has them: `2024-01-05-notes.md` and `2024-02-05-notes.md`. The oldest keeps its
-//! address, so that a newer post never changes that of an older one; the others get the day of their names.
+//! address, so that a newer post never changes that of an older one; the others get the day of their names, or else of their dates, as
+//! posts of several folders have them: `team/verslag.md` and `bestuur/verslag.md`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -35,7 +36,9 @@ pub(super) fn tell_apart(
             let written = all[place];
             let front = &written.document.front;
             let is_given = front.slug.is_some() || front.address.is_some();
-            let day = named_day(&written.document.path, &config.timezone).filter(|_| !is_given)?;
+            let day = named_day(&written.document.path, &config.timezone)
+                .or_else(|| front.date.map(|date| date.civil(&config.timezone)))
+                .filter(|_| !is_given)?;
             let slug = match addresses.get(place).filter(|_| place < posts.len()) {
                 Some(address) => address.slug.clone(),
                 None => hidden[place - posts.len()].as_ref()?.0.clone(),

@@ -134,6 +134,36 @@ fn what_a_folder_gives_is_the_same_with_the_cache_and_without() {
 }
 
 #[test]
+fn posts_of_one_name_in_two_folders_are_told_apart_by_their_dates() {
+    let post = |day: &str| format!("---\ntitle: Verslag\ndate: {day}\n---\nx\n");
+    let site = Site::new()
+        .with("content/posts/team/verslag.md", &post("2024-01-05"))
+        .with("content/posts/bestuur/verslag.md", &post("2024-03-07"));
+    let report = site.build();
+    let told = vec!["slug-repeated content/posts/bestuur/verslag.md:-".to_owned()];
+    assert_eq!((report.code, report.warnings()), (0, told), "{:#}", report.json);
+    assert!(site.path("public/2024/verslag.html").exists());
+    assert!(site.path("public/2024/verslag-03-07.html").exists());
+}
+
+#[test]
+fn a_slug_is_what_its_generator_makes_of_it() {
+    for (given, made) in [
+        ("\"Een Mooie Dag?\"", "een-mooie-dag"),
+        ("\"Vraag & antwoord: 50%\"", "vraag-antwoord-50"),
+        ("oud.html", "oud"),
+        ("Team/Dag 1", "Team/dag-1"),
+        ("v1.2", "v1.2"),
+    ] {
+        let post = format!("---\ntitle: X\ndate: 2024-01-05\nslug: {given}\n---\nx\n");
+        let site = Site::new().with("content/posts/x.md", &post);
+        let report = site.build();
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{given}: {:#}", report.json);
+        assert!(site.path(&format!("public/2024/{made}.html")).exists(), "{given}");
+    }
+}
+
+#[test]
 fn posts_of_one_name_and_several_days_are_told_apart() {
     let post = |title: &str| format!("---\ntitle: {title}\n---\n[old](/2024/01/05/notes.html)\n");
     let site = Site::new()

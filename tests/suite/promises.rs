@@ -48,7 +48,7 @@ fn errors_of_settings_theme_and_posts_are_told_together() {
 #[test]
 fn nothing_is_told_that_follows_from_a_setting_that_is_wrong() {
     let table = ("content/comments/a.csv", "Naam;Uw mening;Stuk\nJan;Mooi;b\n");
-    let same = ("content/posts/2026/b.md", "---\ntitle: b\ndate: 2026-02-02\n---\n");
+    let same = ("content/posts/2026/b.md", "---\ntitle: b\ndate: 2026-01-02\n---\n");
     let columns = "[comments.columns]\ntext = \"Uw mening\"\npost = \"Stuk\"\n";
     for ((path, text), settings, errors) in [
         (table, format!("{columns}tekst = \"x\"\n"), "unknown-key weerklank.toml:5"),
