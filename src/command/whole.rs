@@ -8,6 +8,7 @@ use super::open::{self, Shown};
 use super::{Global, report};
 use crate::config::{Config, Doubt};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::disk::read::resolved;
 use crate::pipeline::{self, Options, Outcome, Readers, Stopwatch};
 
 /// Which site it is, and how strictly it is looked at.
@@ -26,7 +27,7 @@ pub(super) struct Whole {
 impl Whole {
     /// Where the site goes.
     pub(super) fn output(&self, root: &Path) -> PathBuf {
-        self.output.clone().unwrap_or_else(|| root.join("public"))
+        self.output.as_ref().map_or_else(|| root.join("public"), |named| resolved(named))
     }
 
     /// The folder that the command line names.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::walk::Found;
@@ -209,10 +209,26 @@ pub fn is_free(folder: &Path) -> bool {
     }
 }
 
+/// A path without `..` behind a folder that does not exist yet: once it is made, that leads back. Where folders exist, links among them
+/// decide where it leads, so there it stays.
+pub fn resolved(path: &Path) -> PathBuf {
+    let mut resolved = PathBuf::new();
+    for part in path.components() {
+        let is_named = matches!(resolved.components().next_back(), Some(Component::Normal(_)));
+        let is_back = part == Component::ParentDir && is_named;
+        if is_back && std::fs::symlink_metadata(&resolved).is_err() {
+            resolved.pop();
+        } else {
+            resolved.push(part);
+        }
+    }
+    resolved
+}
+
 /// A path without links of the file system. What does not exist yet is appended to the part that does.
 pub(super) fn real(path: &Path) -> PathBuf {
     let mut rest = Vec::new();
-    let mut path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut path = resolved(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     loop {
         if let Ok(found) = std::fs::canonicalize(&path) {
             return rest.iter().rev().fold(found, |found, part| found.join(part));

@@ -16,7 +16,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::journal::{self, Journal, is_last, manifest_of};
 use super::list::{self, LIST, List, is_harmless};
 use super::lying::{Lying, Others, refuse};
-use super::read::{changed, hash, real};
+use super::read::{changed, hash, real, resolved};
 use super::staging::{self, Staging, discard};
 use super::write::{failed, is_staged, load, remove_empty_folders};
 use crate::cores::Cores;
@@ -98,13 +98,14 @@ impl Target {
         let shown = folder.display().to_string();
         let absolute =
             |path: &Path| std::path::absolute(path).map_err(|error| failed(path, &error));
-        let (root, folder) = (absolute(root)?, absolute(folder)?);
+        let (root, folder) = (absolute(root)?, resolved(&absolute(folder)?));
         refuse_sources(&root, &folder, sources, &shown)?;
         let named = folder.strip_prefix(&root).unwrap_or(&folder).to_owned();
         let before = load(&manifest_of(&root, &named)).unwrap_or_default();
         let site = owner.site.clone().unwrap_or_else(|| list::site(&root, &folder));
         let (present, folders) = (BTreeMap::new(), HashSet::new());
         let staging = Staging::of(&folder, named.is_relative());
+        let is_by_place = owner.site.is_none() && !owner.takes_over && named.is_absolute();
         let mut target = Target {
             root,
             folder,
@@ -116,6 +117,10 @@ impl Target {
             is_listed: false,
             staging,
         };
+        // What a site knows of a folder elsewhere is copied with it, and does not make the folder that of the copy.
+        if is_by_place && List::read(&target.folder).is_of_other(&target.site) {
+            return Err(Diagnostic::error(Problem::OutputOfOther { folder: shown }));
+        }
         let stale = target.look(&shown, owner.takes_over, many)?;
         Ok((target, stale))
     }

@@ -46,7 +46,8 @@ pub fn create(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
     let make = || -> io::Result<()> {
         make_folder(&place)?;
         let mut file = File::options().write(true).create_new(true).open(&place)?;
-        file.write_all(bytes)
+        // Half of a file would be in the way of the next try.
+        file.write_all(bytes).inspect_err(|_| drop(std::fs::remove_file(&place)))
     };
     make().map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {

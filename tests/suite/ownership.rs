@@ -34,6 +34,38 @@ fn the_output_of_another_site_is_left_alone() {
 }
 
 #[test]
+fn a_copy_of_a_site_does_not_own_the_output_elsewhere() {
+    let shared = tempfile::tempdir().unwrap();
+    let output = shared.path().join("www");
+    let arguments = ["--output", output.to_str().unwrap()];
+    let one = Site::without_search().with_post("een", "x");
+    assert_eq!(one.build_with(&arguments).code, 0);
+    let before = files(&output);
+    // With all that is kept of what was built.
+    let copy = Site::empty();
+    for (path, bytes) in files(one.root()) {
+        copy.put(&path, &bytes);
+    }
+    let copy = copy.with_post("twee", "y");
+    assert_eq!(copy.build_with(&arguments).errors(), ["output-of-other -:-"]);
+    assert_eq!(differences(&before, &files(&output)), [""; 0]);
+    assert_eq!(one.with_post("drie", "z").build_with(&arguments).code, 0);
+}
+
+#[test]
+fn a_way_back_from_a_folder_that_is_not_there_leads_to_no_source() {
+    for named in ["neen/../content/x", "neen/..", "neen/nog/../../themes"] {
+        let site = Site::without_search().with_post("een", "x");
+        let before = files(&site.path("content"));
+        let output = format!("{}/{named}", site.root().display());
+        assert_eq!(site.build_with(&["--output", &output]).errors(), ["output-in-sources -:-"]);
+        assert_eq!(differences(&before, &files(&site.path("content"))), [""; 0], "{named}");
+        let others = ["neen", "index.html", "themes"];
+        assert!(!others.iter().any(|path| site.path(path).exists()), "{named}");
+    }
+}
+
+#[test]
 fn the_output_of_a_site_that_forgot_everything_is_its_own() {
     let shared = tempfile::tempdir().unwrap();
     for output in [shared.path().join("www"), "public".into()] {
