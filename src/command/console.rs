@@ -2,8 +2,9 @@
 
 #![expect(clippy::print_stderr, reason = "this is where the program speaks")]
 
+use std::cell::RefCell;
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -28,6 +29,8 @@ pub(super) struct Console {
     width: usize,
     /// How wide the terminal is that stdout leads to; `None` for a pipe or a file.
     screen: Option<usize>,
+    /// Why stdout did not take what was asked for.
+    lost: RefCell<Option<std::io::Error>>,
 }
 
 impl Console {
@@ -50,6 +53,7 @@ impl Console {
             color,
             width: if is_terminal { width } else { 100 },
             screen,
+            lost: RefCell::default(),
         }
     }
 
@@ -64,7 +68,7 @@ impl Console {
     /// Prints what was asked for, with `--quiet` too.
     pub(super) fn answer(&self, text: &str) {
         if !self.json {
-            let _ = writeln!(std::io::stdout(), "{text}");
+            self.asked(|out| writeln!(out, "{text}"));
         }
     }
 
@@ -134,14 +138,36 @@ impl Console {
     /// Prints the report of `--json`.
     pub(super) fn print_json(&self, report: &serde_json::Value) {
         if self.json {
-            let _ = writeln!(std::io::stdout(), "{report}");
+            self.asked(|out| writeln!(out, "{report}"));
         }
     }
 
-    /// Writes what was asked for and is too much to be kept. A closed pipe is no reason to stop.
+    /// Writes what was asked for and is too much to be kept.
     pub(super) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) {
-        let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-        let _ = write(&mut out).and_then(|()| out.flush());
+        self.asked(|out| {
+            let mut out = std::io::BufWriter::with_capacity(1 << 16, out);
+            write(&mut out).and_then(|()| out.flush())
+        });
+    }
+
+    /// Writes to stdout what somebody asked for: a file with a part of it would pass for the whole. Whoever closes a pipe has read enough.
+    fn asked(&self, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) {
+        let mut out = std::io::stdout().lock();
+        if let Err(error) = write(&mut out).and_then(|()| out.flush())
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.lost.replace(Some(error));
+        }
+    }
+
+    /// Tells that stdout did not take what was asked for. Whether it took all.
+    pub(super) fn ends_well(&self) -> bool {
+        let Some(error) = self.lost.take() else { return true };
+        let detail = error.to_string();
+        // What became of the site was said before.
+        let told = self.plain(&[Diagnostic::error(Problem::AnswerUnwritten { detail })], false);
+        let _ = write!(std::io::stderr(), "{told}");
+        false
     }
 
     /// Tells all problems of a run at once.
@@ -168,9 +194,9 @@ impl Console {
         let _ = write!(std::io::stderr(), "{told}");
     }
 
-    /// The same as text without colours.
-    pub(super) fn plain(&self, problems: &[Diagnostic]) -> String {
-        let showing = Showing { color: false, width: 100, limit: SHOWN, builds: self.builds };
+    /// The same as text without colours; of a command that builds the site or not.
+    pub(super) fn plain(&self, problems: &[Diagnostic], builds: bool) -> String {
+        let showing = Showing { color: false, width: 100, limit: SHOWN, builds };
         terminal::report(problems, self.language, &showing)
     }
 

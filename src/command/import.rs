@@ -176,7 +176,7 @@ impl Work<'_> {
         }
         if let Some(own) = own {
             self.counts.kept += usize::from(made.kind != Kind::Expert);
-            if last_day(&own).is_some_and(|day| last_day(&made.text) > Some(day)) {
+            if is_newer(&made.text, &own) {
                 self.counts.changed.push(made.path.clone());
             }
             return Ok(());
@@ -249,10 +249,19 @@ impl Work<'_> {
     }
 }
 
-/// The day on which a post was changed or else written, as its front matter says: `2023-09-12`.
-fn last_day(text: &str) -> Option<&str> {
+/// Whether a post was changed on the old blog since its file was made: to the minute or the second, if both say it.
+fn is_newer(made: &str, own: &str) -> bool {
+    let (Some(made), Some(own)) = (last_moment(made), last_moment(own)) else { return false };
+    let length = made.len().min(own.len());
+    made.get(..length) > own.get(..length)
+}
+
+/// When a post was changed or else written, as its front matter says: `2023-09-12 14:05:00`.
+fn last_moment(text: &str) -> Option<&str> {
     let matter = text.strip_prefix("---")?.split("\n---").next()?;
     let of = |key: &str| matter.lines().find_map(|line| line.strip_prefix(key));
     let moment = of("updated:").or_else(|| of("date:"))?;
-    moment.trim().trim_matches(['"', '\'']).get(..10)
+    let moment = moment.trim().trim_matches(['"', '\'']);
+    // A zone behind the time is no part of it.
+    Some(moment.get(..19).unwrap_or(moment)).filter(|moment| moment.len() >= 10)
 }

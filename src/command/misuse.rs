@@ -200,6 +200,11 @@ fn value(error: &clap::Error, argument: &str, language: Language) -> String {
             let is_day = ["--since", "--until"].iter().any(|option| argument.starts_with(option));
             let why = match error.source() {
                 _ if is_day => "; write a date as `2026-11-01`".to_owned(),
+                _ if argument.starts_with("--status") => {
+                    "; choose from published, held, unmatched, duplicate, or a reason: pending, spam, trash, hidden, \
+                     empty, forgotten, or another one that `weerklank comments` names"
+                        .to_owned()
+                }
                 why => why.map(|why| format!(": {why}")).unwrap_or_default(),
             };
             let known = known.map(|known| format!("; choose from {known}"));

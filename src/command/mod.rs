@@ -151,8 +151,12 @@ pub fn run() -> ExitCode {
         Command::Publish(publish) => publish.run(&cli.global, &console),
         Command::Serve(serve) => serve.run(&cli.global, &console),
         Command::Comments(comments) => comments.run(&cli.global, &console),
-        Command::Forget(forget) => return ExitCode::from(forget.run(&cli.global, &console)),
+        Command::Forget(forget) => {
+            let code = forget.run(&cli.global, &console);
+            let code = if console.ends_well() || code > 0 { code } else { 1 };
+            return ExitCode::from(code);
+        }
         Command::Digest(digest) => digest.run(&cli.global, &console),
     };
-    ExitCode::from(u8::from(!done))
+    ExitCode::from(u8::from(!(console.ends_well() && done)))
 }

@@ -295,7 +295,7 @@ const TROUBLED: &str = ":root{color-scheme:light dark;font:1.1rem/1.5 system-ui,
 /// The problems in the page, as on the terminal.
 fn troubled(problems: &[Diagnostic], console: &Console) -> Answer {
     let title = words::errors_title(console.language);
-    let report = console.plain(problems);
+    let report = console.plain(problems, true);
     let html = format!(
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{title}</title>\n\
          <meta name=\"viewport\" content=\"width=device-width\"><style>{TROUBLED}</style></head>\n\

@@ -206,6 +206,7 @@ pub enum Problem {
     TableWithoutPost { columns: Vec<String> },
     TableWithoutAuthor { columns: Vec<String> },
     TableWithoutDate { columns: Vec<String> },
+    TableTextLeft { read: String, left: Vec<String> },
     TableUnknownColumn { column: String, columns: Vec<String>, nearest: Option<String> },
     TableRecord { detail: String },
     RowTooLong { headings: u64 },
@@ -276,6 +277,7 @@ pub enum Problem {
     TracesMade { count: u64, what: String },
     ErasureRemains { count: u64 },
     ProofUnwritten { detail: String },
+    AnswerUnwritten { detail: String },
     NameUnquoted { name: String },
     NamesakeLeft { how: Namesake, count: u64, keys: Vec<String> },
     // Theme

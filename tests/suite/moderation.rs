@@ -190,6 +190,37 @@ fn a_decision_that_would_not_take_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn what_another_file_hides_is_not_told_to_be_shown() {
+    let site = site()
+        .with(FILE, "close = [\"water\"]\n")
+        .with("content/comments/z/moderation.toml", "hide = [\"7\"]\n");
+    let before = files(&site.path("content"));
+    let told = site.told(&["comments", "publish", "7"]);
+    assert_eq!((told.code, told.errors().len()), (1, 1), "{:#}", told.json);
+    assert!(told.errors()[0].starts_with("moderation-conflict"), "{:#}", told.json);
+    assert_eq!(differences(&before, &files(&site.path("content"))), [""; 0]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_an_error() {
+    let site = site().built();
+    let root = site.root().to_str().unwrap();
+    for arguments in [
+        &["comments", "export", "--person", "jan@oud.example"][..],
+        &["comments", "--json"],
+        &["check", "--json"],
+        &["build", "--json"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = weerklank(arguments).args(["--root", root]).stdout(full).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?} {told}");
+        assert!(told.contains("answer-unwritten"), "{arguments:?} {told}");
+    }
+}
+
+#[test]
 fn a_decision_that_is_there_keeps_its_reason() {
     let site = site();
     let text = || std::fs::read_to_string(site.path(FILE)).unwrap();

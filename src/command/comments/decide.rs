@@ -4,6 +4,7 @@
 use serde_json::json;
 
 use super::{Done, Site, said};
+use crate::comment::Held;
 use crate::comment::moderation::{Editing, Entry, Fields, Keys, Placed, addresses_left};
 use crate::diagnostic::{Checked, Decided, Diagnostic, Language, Problem, Severity, nearest};
 use crate::disk::write;
@@ -205,8 +206,9 @@ impl Deciding {
             self.wanted.push(index);
         }
         let undone = editing.remove(opposite, is_this);
-        let is_shown_by_itself =
-            kind == "publish" && (held.is_none() || held == Some(crate::comment::Held::Hidden));
+        // Hidden by another file, it is not shown by taking it out of this one: that the two are at odds is told.
+        let is_withdrawn = held == Some(Held::Hidden) && undone > 0;
+        let is_shown_by_itself = kind == "publish" && (held.is_none() || is_withdrawn);
         let written = editing.decided(kind, is_this);
         if is_shown_by_itself && written.is_empty() {
             let list = if undone > 0 { &mut self.withdrawn } else { &mut self.same };

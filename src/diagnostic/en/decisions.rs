@@ -1,8 +1,13 @@
 //! What is said of decisions of moderators that do not take, in English.
 
-use super::phrases::held;
+use super::phrases::{held, meant};
 use crate::comment::Held;
 use crate::diagnostic::{Decided, Wording, say};
+
+pub(super) fn unknown_post(name: &str, nearest: &Option<String>) -> Wording {
+    let help = "name the file of the post, for example `content/posts/water.md`";
+    say(format!("there is no post `{name}`"), meant(nearest, help))
+}
 
 pub(super) fn no_passage(id: &str, passage: &str, how: Decided) -> Wording {
     let help = match how {

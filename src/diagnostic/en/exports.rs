@@ -5,7 +5,7 @@ use super::reasons::reason;
 use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
-const READY: &str = "run `weerklank comments --mapping`, and fill in `to` in `content/comments/mapping.csv`; or put this address, a comma and the file of the post there yourself; first line `from,to`";
+const READY: &str = "run `weerklank comments --mapping`, and fill in `to` in `content/comments/mapping.csv`; or put this address and the file of the post there yourself, parted as in its first line";
 
 pub(super) fn xml_truncated() -> Wording {
     say(

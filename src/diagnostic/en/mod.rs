@@ -245,6 +245,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TableWithoutPost { columns } => tables::without_post(columns),
         Problem::TableWithoutAuthor { columns } => tables::without_author(columns),
         Problem::TableWithoutDate { columns } => tables::without_date(columns),
+        Problem::TableTextLeft { read, left } => tables::text_left(read, left),
         Problem::TableUnknownColumn { column, columns, nearest } => {
             tables::unknown_column(column, columns, nearest)
         }
@@ -306,10 +307,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("`{id}` can be more than one comment"),
             format!("write which one you mean: {}", alternatives(candidates)),
         ),
-        Problem::UnknownPost { name, nearest } => say(
-            format!("there is no post `{name}`"),
-            meant(nearest, "name the file of the post, for example `content/posts/water.md`"),
-        ),
+        Problem::UnknownPost { name, nearest } => decisions::unknown_post(name, nearest),
         Problem::PassageNotFound { id, passage, how } => decisions::no_passage(id, passage, *how),
         Problem::PublishRefused { id, reason, how } => decisions::refused(id, *reason, *how),
         Problem::DecisionUnseen { .. }
@@ -336,6 +334,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::NamesakeLeft { .. }
         | Problem::NameUnquoted { .. }
         | Problem::ProofUnwritten { .. }
+        | Problem::AnswerUnwritten { .. }
         | Problem::ExpertNamesake { .. } => people::wording(problem),
         Problem::PrivateElsewhere { reason } => decisions::private_elsewhere(*reason),
         Problem::NameConfusable { name, expert, sign, count } => {

@@ -50,6 +50,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("what was done could not be written to stdout: {detail}"),
             "it stands here on stderr: keep it, for it is not made again",
         ),
+        Problem::AnswerUnwritten { detail } => say(
+            format!("what you asked for could not be written to stdout as a whole: {detail}"),
+            "do not use what stands there, for something is missing. Make room, or write it to another place, and ask again",
+        ),
         Problem::NameUnquoted { name } => say(
             format!("`{name}` are words by themselves, each of which may be somebody else"),
             format!(

@@ -12,7 +12,7 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::Positive => ("a number of 1 or more", "`20`"),
         Expected::ReplyTo => (
             "an e-mail address or the address of a form",
-            "`\"knowledge@example.org\"` or `\"https://form.example.org/\"`",
+            "`\"knowledge@example.org\"` or `\"https://form.example.org/?p={slug}\"`, with `{slug}`, `{title}` or `{comment}`",
         ),
         Expected::Boolean => ("yes or no", "`true` for yes or `false` for no"),
         Expected::Date => ("a date", "`2026-11-23`: year, month, day"),

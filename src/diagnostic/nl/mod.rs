@@ -242,6 +242,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TableWithoutPost { columns } => tables::without_post(columns),
         Problem::TableWithoutAuthor { columns } => tables::without_author(columns),
         Problem::TableWithoutDate { columns } => tables::without_date(columns),
+        Problem::TableTextLeft { read, left } => tables::text_left(read, left),
         Problem::TableUnknownColumn { column, columns, nearest } => {
             tables::unknown_column(column, columns, nearest)
         }
@@ -306,13 +307,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("`{id}` kan meer dan één reactie zijn"),
             format!("schrijf welke u bedoelt: {}", alternatives(candidates)),
         ),
-        Problem::UnknownPost { name, nearest } => say(
-            format!("er is geen bericht `{name}`"),
-            meant(
-                nearest,
-                "noem het bestand van het bericht, bijvoorbeeld `content/posts/water.md`",
-            ),
-        ),
+        Problem::UnknownPost { name, nearest } => decisions::unknown_post(name, nearest),
         Problem::PassageNotFound { id, passage, how } => decisions::no_passage(id, passage, *how),
         Problem::PublishRefused { id, reason, how } => decisions::refused(id, *reason, *how),
         Problem::DecisionUnseen { .. }
@@ -339,6 +334,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::NamesakeLeft { .. }
         | Problem::NameUnquoted { .. }
         | Problem::ProofUnwritten { .. }
+        | Problem::AnswerUnwritten { .. }
         | Problem::ExpertNamesake { .. } => people::wording(problem),
         Problem::PrivateElsewhere { reason } => decisions::private_elsewhere(*reason),
         Problem::NameConfusable { name, expert, sign, count } => {

@@ -50,6 +50,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("wat er is gedaan kon niet op stdout worden gezet: {detail}"),
             "het staat hier op stderr: bewaar het, want het wordt niet nog eens gemaakt",
         ),
+        Problem::AnswerUnwritten { detail } => say(
+            format!("wat u vroeg kon niet heel op stdout worden gezet: {detail}"),
+            "gebruik niet wat er staat: er ontbreekt iets aan. Maak ruimte, of schrijf het naar een andere plaats, en vraag het opnieuw",
+        ),
         Problem::NameUnquoted { name } => unquoted(name),
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),

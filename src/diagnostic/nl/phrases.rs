@@ -12,7 +12,7 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::Positive => ("een getal van 1 of meer", "`20`"),
         Expected::ReplyTo => (
             "een e-mailadres of het adres van een formulier",
-            "`\"kennis@voorbeeld.nl\"` of `\"https://formulier.voorbeeld.nl/\"`",
+            "`\"kennis@voorbeeld.nl\"` of `\"https://formulier.voorbeeld.nl/?p={slug}\"`, met `{slug}`, `{title}` of `{comment}`",
         ),
         Expected::Boolean => ("ja of nee", "`true` voor ja of `false` voor nee"),
         Expected::Date => ("een datum", "`2026-11-23`: jaar, maand, dag"),
