@@ -214,10 +214,25 @@ impl Reading<'_> {
             let told = if is_too_long || (cell(from).is_empty() && !cell(to).is_empty()) {
                 Some(Problem::TableRecord { detail: record.iter().collect::<Vec<_>>().join(", ") })
             } else {
-                self.line(without_guard(cell(from)), cell(to), (&source.path, line))
+                let written = (cell(from), cell(to));
+                let (from, to) = self.parted(written, delimiter).unwrap_or(written);
+                self.line(without_guard(from), to, (&source.path, line))
             };
             self.problems.extend(told.map(|problem| error(problem).on_line(line, whole)));
         }
+    }
+
+    /// The two cells of a line that has another sign between them than the headings, `/oud/;water.md` below `from,to`. What stands
+    /// behind that sign names a post, so it is no part of an address.
+    fn parted<'c>(
+        &self,
+        (from, to): (&'c str, &'c str),
+        delimiter: u8,
+    ) -> Option<(&'c str, &'c str)> {
+        let other = if delimiter == b';' { ',' } else { ';' };
+        let (from, target) = from.rsplit_once(other).filter(|_| to.is_empty())?;
+        let target = target.trim();
+        self.matcher.named(target).is_some().then_some((from.trim(), target))
     }
 
     /// A line without a target is one that nobody has filled in yet.

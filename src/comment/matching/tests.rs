@@ -66,7 +66,8 @@ fn every_rule_finds_its_post_and_nothing_is_guessed() {
     let settings = config("title = \"x\"\n[comments]\nold_hosts = [\"oud.example\"]");
     let mapping = Source::new(
         "content/comments/mapping.csv",
-        b"van;naar\n/archief/peilbesluit/;peil\n/2019/*;2025/dijken.html\nleeg;\n".to_vec(),
+        b"van;naar\n/archief/peilbesluit/;peil\n/2019/*;2025/dijken.html\nleeg;\n/komma/,peil\n/a,b/;peil\n"
+            .to_vec(),
     );
     let tied = Place {
         system: "oud.example".into(),
@@ -80,6 +81,8 @@ fn every_rule_finds_its_post_and_nothing_is_guessed() {
     let id = |id: &str| numbered("oud.example", id, "");
     for (place, found) in [
         (place("https://oud.example/archief/peilbesluit"), Some(3)),
+        (place("https://oud.example/komma/"), Some(3)),
+        (place("https://oud.example/a,b/"), Some(3)),
         (place("https://oud.example/2019/05/iets/"), Some(2)),
         (place("https://oud.example/2019-jaarverslag/"), None),
         (id("528"), Some(0)),
