@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Checked, Diagnostic, Expected, Problem, Severity};
+use crate::output::OutputPath;
 use crate::post::outline::MarkdownOptions;
 use crate::source::{Hash, Source};
 
@@ -285,7 +286,8 @@ fn check_paths(paths: &settings::Paths, place: &Place<'_>, problems: &mut Vec<Di
     let folders =
         [("experts", experts), ("topics", topics), ("series", series), ("digests", digests)];
     for (key, path) in folders.into_iter().chain([("page", page)]) {
-        if !is_folder(path) {
+        // A name that Windows keeps for itself is none for a folder either.
+        if !is_folder(path) || OutputPath::new(path).is_err() {
             problems.push(place.error(&format!("paths.{key}"), Expected::RelativePath, path));
         }
     }
@@ -332,7 +334,14 @@ fn is_reply_to(text: &str) -> bool {
         })
     };
     let address = text.strip_prefix("mailto:").unwrap_or(text).split('?').next();
+    // `{titel}` would stand in the link that readers follow, and the answer would arrive without its post.
+    let mut fields = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    let is_known = |field: &str| {
+        ["slug", "title", "comment"].contains(&field)
+            || !field.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+    };
     !text.contains(char::is_whitespace)
+        && fields.all(is_known)
         && match url::Url::parse(text) {
             Ok(url) if url.scheme() != "mailto" => {
                 ["http", "https"].contains(&url.scheme()) && url.has_host()
@@ -426,6 +435,7 @@ mod tests {
             ("taal = \"nl\"", Some("language"), None),
             ("[menu]\nold_hosts = [\"x\"]", Some("comments.old_hosts"), Some("main, footer")),
             ("reply_to = \"x\"", Some("comments.reply_to"), None),
+            ("reply_to = \"https://a.example/?p={titel}\"", Some("comments.reply_to"), None),
             ("[digests]\nweek = true", Some("weeks"), Some("enabled, weeks, months")),
         ] {
             let text = format!("title = \"x\"\n{text}");

@@ -53,7 +53,10 @@ impl<'s> Found<'s> {
         let articles = self.site.articles.iter().zip(&self.articles);
         for (article, _) in articles.filter(|(_, is_found)| **is_found) {
             for person in article.authors.iter().chain(&article.experts) {
-                shown[person.0 as usize] = true;
+                // Someone apart has no page.
+                if let Some(shown) = shown.get_mut(person.0 as usize) {
+                    *shown = true;
+                }
             }
         }
         let is_found = |id: &PersonId| {

@@ -17,6 +17,16 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("weerklank.toml", "title = \"x\"\npaginate = 0\n", "wrong-type weerklank.toml:2"),
     (
         "weerklank.toml",
+        "title = \"x\"\n[paths]\nexperts = \"CON\"\n",
+        "wrong-type weerklank.toml:3",
+    ),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[paths]\ntopics = \"wie/aux\"\n",
+        "wrong-type weerklank.toml:3",
+    ),
+    (
+        "weerklank.toml",
         "title = \"x\"\n[comments]\nsources = [\"../buiten\"]\n",
         "wrong-type weerklank.toml:3",
     ),
