@@ -90,6 +90,8 @@ pub(super) fn unknown(name: &str) -> Problem {
     let lowered = name.to_lowercase();
     let dutch = dialect::DUTCH.iter().find(|(dutch, _)| *dutch == lowered);
     let nearest = dutch.map(|(_, own)| (*own).to_owned()).or_else(|| nearest(name, dialect::OWN));
+    // One of a profile, in a post.
+    let nearest = nearest.filter(|nearest| nearest != name);
     Problem::UnknownKey { key: name.to_owned(), nearest, known: Vec::new() }
 }
 

@@ -100,7 +100,7 @@ fn has_opening(before: &str) -> bool {
 
 /// A destination with a blank in it, the title behind it, and the length of both with the bracket that ends them.
 struct Spaced<'a> {
-    destination: &'a str,
+    destination: Cow<'a, str>,
     title: Option<&'a str>,
     length: usize,
 }
@@ -109,7 +109,7 @@ impl Spaced<'_> {
     /// Adds both as Markdown wants them.
     fn push(&self, text: &mut String) {
         text.push('<');
-        push_destination(text, self.destination);
+        push_destination(text, &self.destination);
         text.push('>');
         if let Some(title) = self.title {
             text.push_str(" \"");
@@ -128,13 +128,19 @@ fn read(rest: &str) -> Option<Spaced<'_>> {
         return None;
     }
     let mut depth = 0usize;
+    let mut brackets = 0usize;
     let mut was_blank = false;
     for (at, character) in rest[start..].char_indices().take_while(|(at, _)| *at < LONGEST) {
         let here = start + at;
         match character {
-            '<' | '>' | '"' | '`' | '[' | ']' if !was_blank || character != '"' => return None,
+            '<' | '>' | '"' | '`' if !was_blank || character != '"' => return None,
+            '[' => brackets += 1,
+            // Another link begins there, or a text ends.
+            ']' if brackets == 0 || rest[here + 1..].starts_with('(') => return None,
+            ']' => brackets -= 1,
             '(' => depth += 1,
             ')' if depth > 0 => depth -= 1,
+            ')' if brackets > 0 => return None,
             ')' => return file(&rest[start..here], None, here + 1),
             _ if was_blank => {
                 if let Some((title, length)) = title(&rest[here..]) {
@@ -152,9 +158,17 @@ fn read(rest: &str) -> Option<Spaced<'_>> {
 }
 
 fn file<'a>(written: &'a str, title: Option<&'a str>, length: usize) -> Option<Spaced<'a>> {
-    let destination = written.trim();
-    let path = destination.split(['#', '?']).next().unwrap_or_default();
-    has_file_extension(path).then_some(Spaced { destination, title, length })
+    let written = written.trim();
+    let path = written.split(['#', '?']).next().unwrap_or_default();
+    let destination = match has_file_extension(path) {
+        true => Cow::Borrowed(written),
+        // `Notulen #12.pdf`: the sign is part of the name, for what stands before it names no file.
+        false if has_file_extension(written) => {
+            Cow::Owned(written.replace('#', "%23").replace('?', "%3F"))
+        }
+        false => return None,
+    };
+    Some(Spaced { destination, title, length })
 }
 
 /// The title that a text begins with, between quotes of any kind, and its length with the bracket that ends the link.
@@ -241,6 +255,8 @@ mod tests {
             ("![a](foto.jpg “De dijk”)", "![a](<foto.jpg> \"De dijk\")"),
             ("![a](b c.png) ![d](e f.png)", "![a](<b c.png>) ![d](<e f.png>)"),
             ("[![a](b c.png)](Jaar verslag.pdf)", "[![a](<b c.png>)](<Jaar verslag.pdf>)"),
+            ("[a](Notulen #12.pdf)", "[a](<Notulen %2312.pdf>)"),
+            ("[a](rapport [concept].pdf)", "[a](<rapport [concept].pdf>)"),
             ("[a](map\\Jaar verslag.pdf)", "[a](<map\\\\Jaar verslag.pdf>)"),
             (
                 "[a](https://a.example/Gedeelde documenten/b.pdf)",
@@ -268,6 +284,9 @@ mod tests {
             "[1](zie ook blz. 4) [2](dit is een zin. Of niet) [3](een bijzin)",
             "[a](b c.pdf",
             "[a](b \"c\" d.pdf) e",
+            "[a](b [c] d) e",
+            "[a](b ] c.pdf) e",
+            "[a](b [c.pdf) e",
         ] {
             assert_eq!(enclosed(line), line);
         }

@@ -170,14 +170,14 @@ fn mended<'a>(error: &'a ScanError, text: &str) -> (usize, &'a str, Option<Strin
     (line, error.info(), quoted::mended(text, line))
 }
 
-/// The text with a blank behind each key: a tab there is YAML, which the parser does not know, and `date:2024-03-05` can mean nothing
-/// else.
+/// The text with a blank behind each key: a tab there is YAML, which the parser does not know, a blank that keeps words together is what
+/// text processors make of one, and `date:2024-03-05` can mean nothing else.
 fn with_blanks(text: &str) -> Cow<'_, str> {
     if !text.lines().any(|line| value_at(line).is_some()) {
         return Cow::Borrowed(text);
     }
     let line = |line: &str| match value_at(line) {
-        Some(at) => format!("{} {}", &line[..at], line[at..].trim_start_matches('\t')),
+        Some(at) => format!("{} {}", &line[..at], line[at..].trim_start_matches(is_other_blank)),
         None => line.to_owned(),
     };
     Cow::Owned(text.split_inclusive('\n').map(line).collect())
@@ -193,7 +193,12 @@ fn value_at(line: &str) -> Option<usize> {
         && !line[..end].contains(' ')
         && !after.starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | ':'))
         && !after.is_empty();
-    (after.starts_with('\t') || is_run_on).then_some(end + 1)
+    (after.starts_with(is_other_blank) || is_run_on).then_some(end + 1)
+}
+
+/// Whether this is a blank, and not that of YAML or the end of a line.
+fn is_other_blank(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, ' ' | '\r' | '\n')
 }
 
 /// The line, from 1, that an error is about. A tab is told where the line before it ends.
@@ -467,7 +472,13 @@ mod tests {
         let text = "a: [1]\nb: 2\na: [1]\n";
         let table = yaml(text, 2, text).expect("the same twice");
         assert_eq!((table.entries.len(), table.repeated), (2, vec![("a".to_owned(), 4)]));
-        for text in ["a:\tx\n", "a:\t\t\"x\"\nb:\t\n", "b: c\na:x\n", "a:\"x\"\r\nb:\r\n"] {
+        for text in [
+            "a:\tx\n",
+            "a:\t\t\"x\"\nb:\t\n",
+            "b: c\na:x\n",
+            "a:\"x\"\r\nb:\r\n",
+            "b:\u{a0}\na:\u{a0}x\n",
+        ] {
             let table = yaml(text, 2, text).expect("no blanks between keys and values");
             assert_eq!(table.get("a").and_then(Item::text), Some("x"));
         }
