@@ -202,11 +202,15 @@ fn a_site_overrides_a_template_an_asset_and_words() {
         .with("weerklank.toml", "title = \"x\"\nlanguage = \"en\"\ntheme = \"ons\"\n")
         .with("themes/ons/theme.toml", "extends = \"default\"\n")
         .with("themes/ons/templates/post.html", "{% extends \"default/post.html\" %}\n{% block main %}<p class=\"ours\">{{ post.entry.title }}</p>{{ super() }}{% endblock %}\n")
+        .with("themes/ons/templates/base.html", "{% extends \"default/base.html\" %}\n{% block head %}{{ super() }}<link rel=\"stylesheet\" href=\"{{ page.assets[\"ours.css\"] }}\">{% endblock head %}\n")
         .with("themes/ons/assets/ours.css", "body { color: navy }\n")
         .with("themes/ons/i18n/en.toml", "topics = \"Themes\"\n")
         .with_post("a", "x")
         .built();
     assert!(site.page("2026/a.html").contains("<p class=\"ours\">Post a</p>"));
+    for page in ["index.html", "2026/a.html", "search.html", "404.html"] {
+        assert!(site.page(page).contains("assets/ours."), "{page}");
+    }
     assert!(
         site.page("topics/index.html").contains("<h1>Themes</h1>")
             || site.page("topics/index.html").contains(">Themes<")
