@@ -100,6 +100,9 @@ fn texts_of_charts_stay_within_them_and_apart() {
             assert_eq!(strays(&browser), json!([]), "{page} at {width}");
             let fits = browser.ask("document.documentElement.scrollWidth <= innerWidth");
             assert_eq!(fits, json!(true), "{page} at {width}");
+            // With the largest letters that a reader may choose.
+            browser.ask("(document.documentElement.style.fontSize = '150%', true)");
+            assert_eq!(strays(&browser), json!([]), "{page} at {width} in large letters");
         }
     }
     // Where there is room, so are all quarters.
