@@ -214,7 +214,7 @@ impl<'a> Shortcode<'a> {
     fn write(&self, item: &Item, blog: &Blog, html: &mut String) -> Option<usize> {
         match self.name {
             "caption" | "wp_caption" => self.caption(html)?,
-            "gallery" => self.gallery(item, blog, html),
+            "gallery" => self.gallery(item, blog, html)?,
             "code" | "sourcecode" => {
                 let language = self.attribute("lang").or(self.attribute("language"));
                 let class = language.map(|name| format!(" class=\"language-{}\"", quoted(name)));
@@ -258,8 +258,9 @@ impl<'a> Shortcode<'a> {
         Some(())
     }
 
-    /// The pictures that it names, or all that were uploaded for the post.
-    fn gallery(&self, item: &Item, blog: &Blog, html: &mut String) {
+    /// The pictures that it names, or all that were uploaded for the post. `None` if the export has none of those that are named: it was
+    /// made without them, and what stands there is all that tells of them.
+    fn gallery(&self, item: &Item, blog: &Blog, html: &mut String) -> Option<()> {
         let named = self.attribute("ids").or(self.attribute("include"));
         let numbers: Vec<u64> = match named {
             Some(ids) => ids.split(',').filter_map(|id| id.trim().parse().ok()).collect(),
@@ -268,6 +269,9 @@ impl<'a> Shortcode<'a> {
                 own.map(|(number, _)| *number).collect()
             }
         };
+        if named.is_some() && !numbers.iter().any(|number| blog.uploads.contains_key(number)) {
+            return None;
+        }
         let is_picture = |address: &str| {
             let extension = address.rsplit('.').next().unwrap_or_default().to_lowercase();
             matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg")
@@ -282,6 +286,7 @@ impl<'a> Shortcode<'a> {
             }
         }
         html.push_str("\n\n");
+        Some(())
     }
 }
 

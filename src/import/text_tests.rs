@@ -25,6 +25,7 @@ fn shortcodes_become_what_they_stand_for() {
             "![x](8.jpg \"Een *dijk*\")",
         ),
         ("[gallery ids=\"9, 8\"]", "![](9.jpg)\n\n![](8.jpg)"),
+        ("[gallery ids=\"901, 902\"]", "[gallery ids=\"901, 902\"]"),
         ("voor [gallery] na", "voor\n\n![](8.jpg)\n\n![](9.jpg)\n\nna"),
         ("[embed]https://vimeo.com/1[/embed]", "<https://vimeo.com/1>"),
         ("[youtube https://www.youtube.com/watch?v=a]", "<https://www.youtube.com/watch?v=a>"),
