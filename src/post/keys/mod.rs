@@ -17,14 +17,14 @@ use crate::config::{Config, is_language};
 use crate::diagnostic::{Diagnostic, Expected, Problem, Severity, nearest};
 use switches::boolean;
 
-/// Reads the keys of a document. `whole` is its file, for the lines of problems.
+/// Reads the keys of a document, which may be one of Jekyll by its place. `whole` is its file, for the lines of problems.
 pub(super) fn read(
     table: &Table,
-    kind: Kind,
+    (kind, is_jekyll): (Kind, bool),
     whole: &str,
     config: &Config,
 ) -> (FrontMatter, Vec<Diagnostic>) {
-    let is_jekyll = table.get("layout").is_some();
+    let is_jekyll = is_jekyll || table.get("layout").is_some();
     let mut reader = Reader {
         front: FrontMatter::default(),
         extra: serde_json::Map::new(),

@@ -49,9 +49,9 @@ pub fn read_below(
         Ok(table) => table,
         Err(problem) => return refused(problem),
     };
-    let (mut front, mut problems) = keys::read(&table, kind, whole, config);
-    let is_jekyll = || table.get("layout").is_some() || source.path.as_str().contains("/_posts/");
-    if front.liquid == Liquid::Unknown && is_jekyll() {
+    let is_jekyll = table.get("layout").is_some() || source.path.as_str().contains("/_posts/");
+    let (mut front, mut problems) = keys::read(&table, (kind, is_jekyll), whole, config);
+    if front.liquid == Liquid::Unknown && is_jekyll {
         front.liquid = Liquid::Reads;
     }
     let body = &whole[parts.body_start..];

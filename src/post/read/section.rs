@@ -218,7 +218,7 @@ impl Reader<'_> {
     fn front(&mut self, entries: Vec<(String, u32, Item)>) -> FrontMatter {
         let (front, problems) = keys::read(
             &Table { entries, repeated: Vec::new() },
-            Kind::Page,
+            (Kind::Page, false),
             self.whole,
             self.config,
         );
