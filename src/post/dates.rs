@@ -19,6 +19,10 @@ pub(super) fn read(text: &str, zone: &TimeZone) -> Option<Date> {
     if let Some(moment) = dates::rfc_2822(&text.replace(" UTC", " GMT")) {
         return Some(Date { seconds: moment.0, has_time: true });
     }
+    // Hugo counts seconds too; fewer digits may be a day.
+    if matches!(text.len(), 9 | 10) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Date { seconds: text.parse().ok()?, has_time: true });
+    }
     match dates::read(text, Order::DayFirst) {
         Written::Local(date, time) => {
             local(date.to_datetime(time.unwrap_or_default()), time.is_some(), zone)
@@ -266,6 +270,17 @@ mod tests {
             ("Tue, 05 Mar 2024 14:30:00 +0100", Some(MIDNIGHT + 52_200)),
             ("Tue, 5 Mar 2024 13:30:00 UTC", Some(MIDNIGHT + 52_200)),
             ("05 Mar 24 13:30 GMT", Some(MIDNIGHT + 52_200)),
+            ("05 Mar 24 14:30 CET", Some(MIDNIGHT + 52_200)),
+            ("Tue, 05 Mar 2024 08:30:00 EST", Some(MIDNIGHT + 52_200)),
+            ("2024-03-05 08:30:00 EST", Some(MIDNIGHT + 52_200)),
+            ("2024-03-05T06:30:00 PDT", Some(MIDNIGHT + 52_200)),
+            ("2024-03-05 05:30:00 PST", Some(MIDNIGHT + 52_200)),
+            ("Tue Mar  5 14:30:00 2024", Some(MIDNIGHT + 52_200)),
+            ("Tue Mar  5 14:30:00 CET 2024", Some(MIDNIGHT + 52_200)),
+            ("Tue Mar  5 02:30:00 PM CET 2024", Some(MIDNIGHT + 52_200)),
+            ("di  5 mrt 2024 14:30:00 CET", Some(MIDNIGHT + 52_200)),
+            ("1709645400", Some(MIDNIGHT + 52_200)),
+            ("20240305", None),
             ("2024-13-05", None),
             ("2024-02-30", None),
             ("morgen", None),

@@ -61,7 +61,7 @@ pub(super) fn wordpress(utc: Option<&str>, local: Option<&str>, zone: &TimeZone)
 /// date does not, and may be wrong.
 pub(crate) fn rfc_2822(text: &str) -> Option<Moment> {
     let parser = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true);
-    let instant = parser.parse_timestamp(text.trim()).ok()?;
+    let instant = parser.parse_timestamp(&*zone::in_numbers(text.trim())).ok()?;
     Some(Moment(instant.as_second()))
 }
 
@@ -110,6 +110,7 @@ pub(crate) fn read(text: &str, order: Order) -> Written {
     if text.len() > 80 {
         return Written::Unclear;
     }
+    let text = &*zone::behind_year(text);
     if text.as_bytes().get(4) == Some(&b'-')
         && let Ok(instant) = text.parse::<Timestamp>()
     {

@@ -1,5 +1,7 @@
 //! How far from UTC a date says it is, where words or signs behind it say so: `UTC`, `GMT+1`, `CET`, `+0100`, `Z`.
 
+use std::borrow::Cow;
+
 use jiff::tz::Offset;
 
 /// What stands before the last word of a date, and how far from UTC that word says it is.
@@ -13,7 +15,14 @@ pub(super) fn split(text: &str) -> Option<(&str, Offset)> {
     let offset = match () {
         () if ["Z", "UTC", "GMT", "WET"].into_iter().any(is) => Some(Offset::UTC),
         () if ["CET", "MET", "MEZ", "WEST"].into_iter().any(is) => Some(Offset::constant(1)),
-        () if ["CEST", "MEST", "MESZ"].into_iter().any(is) => Some(Offset::constant(2)),
+        () if ["CEST", "MEST", "MESZ", "EET"].into_iter().any(is) => Some(Offset::constant(2)),
+        () if is("BST") => Some(Offset::constant(1)),
+        () if is("EEST") => Some(Offset::constant(3)),
+        () if is("EDT") => Some(Offset::constant(-4)),
+        () if ["EST", "CDT"].into_iter().any(is) => Some(Offset::constant(-5)),
+        () if ["CST", "MDT"].into_iter().any(is) => Some(Offset::constant(-6)),
+        () if ["MST", "PDT"].into_iter().any(is) => Some(Offset::constant(-7)),
+        () if is("PST") => Some(Offset::constant(-8)),
         () => {
             let begins = |name: &str| {
                 word.get(..3).filter(|start| start.eq_ignore_ascii_case(name)).map(|_| &word[3..])
@@ -23,6 +32,32 @@ pub(super) fn split(text: &str) -> Option<(&str, Offset)> {
         }
     };
     Some((before, offset?))
+}
+
+/// A date whose zone has a name, with the distance in numbers: names that e-mail does not know are UTC there.
+pub(super) fn in_numbers(text: &str) -> Cow<'_, str> {
+    let is_named = text.ends_with(|last: char| last.is_ascii_alphabetic());
+    let Some((before, offset)) = split(text).filter(|_| is_named) else {
+        return Cow::Borrowed(text);
+    };
+    let minutes = offset.seconds() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
+    Cow::Owned(format!("{before} {sign}{hours:02}{minutes:02}"))
+}
+
+/// A date with its year behind the day, which the command `date` writes at the end: `Tue Mar  5 10:00:00 CET 2024`.
+pub(super) fn behind_year(text: &str) -> Cow<'_, str> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let clock = words.iter().position(|word| word.contains(':'));
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    match (clock, words.split_last()) {
+        (Some(clock @ 2..), Some((year, before))) if clock < before.len() && is_year(year) => {
+            let (day, rest) = before.split_at(clock);
+            Cow::Owned(format!("{} {year} {}", day.join(" "), rest.join(" ")))
+        }
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// A date without the name of its time zone, which JavaScript writes behind the distance: `GMT+0100 (Central European Standard Time)`.
@@ -62,6 +97,9 @@ mod tests {
             ("gmt", Some(0)),
             ("CET", Some(3600)),
             ("CEST", Some(7200)),
+            ("EST", Some(-18_000)),
+            ("PDT", Some(-25_200)),
+            ("BST", Some(3600)),
             ("Z", Some(0)),
             ("MEZ", Some(3600)),
             ("MESZ", Some(7200)),

@@ -61,6 +61,10 @@ pub fn read_below(
     let problems_before = problems.len();
     let place = (&source.path, front.address.as_deref());
     front.date = front.date.or_else(|| dates::of_place(place, &config.timezone));
+    if kind == Kind::Post {
+        // As in Hugo, for want of one.
+        front.date = front.date.or(front.publish).or(front.updated);
+    }
     front.lang = front.lang.or_else(|| stem_and_language(&source.path).1.map(str::to_owned));
     front.draft |= is_draft(&source.path);
     given.give(&mut front);
