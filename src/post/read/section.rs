@@ -12,8 +12,15 @@ use crate::post::{Date, FrontMatter, Kind, is_section, keys};
 use crate::source::{Hash, Source, SourcePath};
 
 /// What `cascade` of Hugo gives.
-const KEPT: [Key; 6] =
-    [Key::Draft, Key::Publish, Key::Expires, Key::Unlisted, Key::Headless, Key::Build];
+const KEPT: [Key; 7] = [
+    Key::Draft,
+    Key::Published,
+    Key::Publish,
+    Key::Expires,
+    Key::Unlisted,
+    Key::Headless,
+    Key::Build,
+];
 
 /// What documents take over from their folders.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +42,11 @@ impl Given {
         self.unlisted = self.unlisted.or(further.unlisted);
         self.publish = self.publish.or(further.publish);
         self.expires = self.expires.or(further.expires);
+    }
+
+    /// Only what keeps documents from readers.
+    fn hiding(self) -> Given {
+        Given { draft: self.draft.filter(|is_draft| *is_draft), ..self }
     }
 
     /// Gives it to a document.
@@ -68,33 +80,49 @@ impl Given {
 pub struct Section {
     /// To all below it.
     given: Given,
-    /// To those whose path in `content` is like one of these, as `target` of Hugo has it.
-    targeted: Vec<(String, Given)>,
+    /// To those that a target of Hugo names.
+    targeted: Vec<(Target, Given)>,
+}
+
+/// Which documents something is for.
+#[derive(Clone, Debug, Default)]
+struct Target {
+    /// Their path in `content` is like one of these; every one for want of any.
+    paths: Vec<String>,
+    /// Their language is one of these; every one for want of any.
+    languages: Vec<String>,
+    /// Whether it asks for something that is not known here: they are among these, if no others.
+    is_doubtful: bool,
 }
 
 /// What each folder gives.
 #[derive(Clone, Debug, Default)]
-pub struct Sections(BTreeMap<String, Section>);
+pub struct Sections {
+    folders: BTreeMap<String, Section>,
+    /// The language of documents that name none.
+    language: String,
+}
 
 impl Sections {
     /// What the sections among these files give, and what is wrong with them.
     pub fn of(sources: &[Source], config: &Config) -> Checked<Sections> {
         let mut problems = Vec::new();
-        let mut sections = BTreeMap::new();
+        let mut folders = BTreeMap::new();
         for source in sources.iter().filter(|source| is_section(&source.path, Kind::Post)) {
             let found = section(source, Kind::Post, config).take(&mut problems);
-            sections.entry(source.path.folder().to_owned()).or_insert(found);
+            folders.entry(source.path.folder().to_owned()).or_insert(found);
         }
-        Checked { value: Sections(sections), problems }
+        let language = config.language.clone();
+        Checked { value: Sections { folders, language }, problems }
     }
 
     /// What a document in this place takes over; a nearer folder goes before one further up.
     pub fn given(&self, path: &SourcePath) -> Given {
         let mut all = Given::default();
         let mut folder = Some(path.folder());
-        while let (Some(name), false) = (folder, self.0.is_empty()) {
-            if let Some(Section { given, targeted }) = self.0.get(name) {
-                let hits = targeted.iter().filter(|(target, _)| is_hit(target, path));
+        while let (Some(name), false) = (folder, self.folders.is_empty()) {
+            if let Some(Section { given, targeted }) = self.folders.get(name) {
+                let hits = targeted.iter().filter(|(target, _)| target.hits(path, &self.language));
                 hits.for_each(|(_, given)| all.add(given));
                 all.add(given);
             }
@@ -183,7 +211,7 @@ impl Reader<'_> {
         for part in parts {
             let Value::Table(table) = &part.value else { continue };
             let target = ["target", "_target"].into_iter().find_map(|name| table.get(name));
-            let reached = target.map_or(Some(Vec::new()), paths);
+            let reached = target.map_or_else(|| Some(Target::default()), Target::read);
             let mut kept = Vec::new();
             for (name, line, item) in &table.entries {
                 match dialect::meaning(name) {
@@ -194,23 +222,36 @@ impl Reader<'_> {
                     _ => self.lost(format!("cascade.{name}"), "Hugo", *line),
                 }
             }
-            let front = self.front(kept);
-            let draft = front.lines.contains_key("draft").then_some(front.draft);
-            let given = Given {
-                // No post of such a folder can say that it has a page.
-                is_draft: front.draft && front.lines.contains_key("build"),
-                draft,
-                unlisted: front.unlisted.then_some(true),
-                publish: front.publish,
-                expires: front.expires,
-            };
-            match reached.unwrap_or_default() {
-                paths if paths.is_empty() => self.section.given.add(&given),
-                paths => {
-                    let targeted = paths.into_iter().map(|path| (path, given.clone()));
-                    self.section.targeted.extend(targeted);
+            let Some(reached) = reached else { continue };
+            let line = kept.first().map_or(item.line, |(_, line, _)| *line);
+            let given = self.kept(kept);
+            let is_doubtful = reached.is_doubtful;
+            let given = if is_doubtful { given.hiding() } else { given };
+            if is_doubtful && given != Given::default() {
+                match given.draft {
+                    Some(_) => self.warn(Problem::SectionDraft, line),
+                    None => self.lost("cascade.target".to_owned(), "Hugo", line),
                 }
             }
+            match reached.paths.is_empty() && reached.languages.is_empty() {
+                true => self.section.given.add(&given),
+                false => self.section.targeted.push((reached, given)),
+            }
+        }
+    }
+
+    /// What documents take over of these keys.
+    fn kept(&mut self, entries: Vec<(String, u32, Item)>) -> Given {
+        let front = self.front(entries);
+        // `published` may be a day.
+        let says = front.lines.contains_key("draft") && (front.draft || front.publish.is_none());
+        Given {
+            // No post of such a folder can say that it has a page.
+            is_draft: front.draft && front.lines.contains_key("build"),
+            draft: says.then_some(front.draft),
+            unlisted: front.unlisted.then_some(true),
+            publish: front.publish,
+            expires: front.expires,
         }
     }
 
@@ -227,21 +268,52 @@ impl Reader<'_> {
     }
 }
 
-/// The paths that a target of Hugo names; none at all for every page, and `None` if it asks for something else, which is not known here.
-fn paths(target: &Item) -> Option<Vec<String>> {
-    let Value::Table(table) = &target.value else { return target.is_empty().then(Vec::new) };
-    let mut paths = Vec::new();
-    for (name, _, item) in &table.entries {
-        match (name.as_str(), item.text()) {
-            ("kind", Some("page" | "{page,section}" | "*")) => {}
-            ("environment", Some("production")) => {}
-            ("path", Some(path)) if path.matches('*').count() < MOST_STARS => {
-                paths.extend(without_choices(path));
+impl Target {
+    /// What a target of Hugo names; `None` if that is no post of this site.
+    fn read(target: &Item) -> Option<Target> {
+        let mut read = Target::default();
+        let Value::Table(table) = &target.value else {
+            return target.is_empty().then_some(read);
+        };
+        for (name, _, item) in &table.entries {
+            match (name.to_ascii_lowercase().as_str(), item.text()) {
+                ("kind", Some(kind)) if kind.contains("page") || kind.contains('*') => {}
+                ("environment", Some(environment))
+                    if environment.contains("production") || environment.contains('*') => {}
+                ("kind" | "environment", Some(_)) => return None,
+                ("path", Some(path)) if path.matches('*').count() < MOST_STARS => {
+                    read.paths.extend(without_choices(path));
+                }
+                ("lang", Some(language)) => read.languages.extend(without_choices(language)),
+                ("sites", _) => match languages(item) {
+                    Some(languages) => {
+                        read.languages.extend(languages.iter().flat_map(|it| without_choices(it)));
+                    }
+                    None => read.is_doubtful = true,
+                },
+                _ => read.is_doubtful = true,
             }
-            _ => return None,
         }
+        Some(read)
     }
-    Some(paths)
+
+    fn hits(&self, path: &SourcePath, language: &str) -> bool {
+        let language = stem_and_language(path).1.unwrap_or(language).to_lowercase();
+        let is_like = |pattern: &String| is_like(pattern.as_bytes(), language.as_bytes(), 100);
+        (self.paths.is_empty() || self.paths.iter().any(|pattern| is_hit(pattern, path)))
+            && (self.languages.is_empty() || self.languages.iter().any(is_like))
+    }
+}
+
+/// The languages that the sites of a target have, if it says nothing else of them: `{matrix: {languages: [nl]}}`.
+fn languages(sites: &Item) -> Option<Vec<String>> {
+    let only = |item: &Item, wanted: &str| match &item.value {
+        Value::Table(table) if table.entries.len() == 1 => table.get(wanted).cloned(),
+        _ => None,
+    };
+    let found = dialect::texts(&only(&only(sites, "matrix")?, "languages")?);
+    let is_plain = |text: &String| text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+    (!found.is_empty() && found.iter().all(is_plain)).then_some(found)
 }
 
 /// Nobody writes more, and each costs a look through the path.
@@ -341,6 +413,51 @@ mod tests {
             ("******x", "content/posts/a/b/c/d/e/f.md", false),
         ] {
             assert_eq!(is_hit(pattern, &SourcePath::new(path)), wanted, "{pattern} {path}");
+        }
+    }
+
+    #[test]
+    fn what_is_hidden_in_one_language_or_in_doubt_is_hidden() {
+        for (cascade, [plain, dutch, english], wanted) in [
+            ("draft: true\n  target: {lang: nl}", [true, true, false], &[][..]),
+            ("draft: true\n  target: {lang: '{en,de}'}", [false, false, true], &[]),
+            (
+                "draft: true\n  target: {sites: {matrix: {languages: [nl]}}}",
+                [true, true, false],
+                &[],
+            ),
+            (
+                "draft: true\n  target: {sites: {complements: {languages: [nl]}}}",
+                [true; 3],
+                &["section-draft 3"],
+            ),
+            (
+                "expiryDate: 2020-01-01\n  target: {sites: {matrix: {roles: [x]}}}",
+                [true; 3],
+                &["key-without-meaning 3"],
+            ),
+            ("draft: false\n  target: {sites: x}", [false; 3], &[]),
+            ("published: 2099-01-01", [true; 3], &[]),
+            ("published: false", [true; 3], &[]),
+            (
+                "draft: true\n  target: {environment: staging}",
+                [false; 3],
+                &["key-without-meaning 3"],
+            ),
+        ] {
+            let text = format!("---\ncascade:\n  {cascade}\n---\n");
+            let read = sections(&[("content/posts/a/_index.md", &text)]);
+            assert_eq!(told(&read), wanted, "{cascade}");
+            for (path, is_hidden) in [
+                ("content/posts/a/x.md", plain),
+                ("content/posts/a/x.nl.md", dutch),
+                ("content/posts/a/x.en.md", english),
+            ] {
+                let Given { is_draft, draft, publish, expires, .. } =
+                    read.value.given(&SourcePath::new(path));
+                let hides = is_draft || draft == Some(true) || publish.or(expires).is_some();
+                assert_eq!(hides, is_hidden, "{cascade} {path}");
+            }
         }
     }
 
