@@ -2,7 +2,7 @@
 //!
 //! 1. `target` says what an address means by itself; `address` has the one form in which addresses are compared.
 //! 2. `reference` reads the shortcodes of Hugo and Jekyll that name a post.
-//! 3. [`LinkIndex`] finds the place: by file, by address, by name; `near` names what may have been meant.
+//! 3. [`LinkIndex`] finds the place: by file, by address, by name, and in which `language`; `near` names what may have been meant.
 
 mod target;
 mod reference;
@@ -11,6 +11,7 @@ mod found;
 mod anchor;
 mod lookup;
 mod made;
+mod language;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -24,7 +25,9 @@ use crate::output::{OutputPath, name_slug};
 use crate::source::SourcePath;
 use anchor::find_anchor;
 use found::{Found, Further, folded, insert, rank, unique};
+use language::{Translations, is_file};
 use near::Names;
+use reference::Reference;
 
 pub use made::Made;
 pub(crate) use target::by_itself;
@@ -90,6 +93,8 @@ pub struct LinkIndex {
     /// What else places are called, made for the first link by a name.
     further: OnceLock<Further>,
     names: OnceLock<Names>,
+    /// Made for the first link.
+    translations: OnceLock<Translations>,
     made: Made,
 }
 
@@ -131,6 +136,10 @@ impl LinkIndex {
         self.folded.get_or_init(|| folded(&self.targets))
     }
 
+    fn translations(&self) -> &Translations {
+        self.translations.get_or_init(|| Translations::of(&self.targets))
+    }
+
     fn further(&self) -> &Further {
         self.further.get_or_init(|| Further::of(&self.targets))
     }
@@ -142,8 +151,7 @@ impl LinkIndex {
             return self.wiki(from, target);
         }
         if let Some(found) = reference::read(target) {
-            let (path, anchor) = target::split(&found.name);
-            return self.reference(from, &address::decode(path), anchor.or(found.anchor));
+            return self.reference(from, &found);
         }
         match by_itself(target) {
             Some(Resolved::Here(anchor)) => self.here(from, anchor),
@@ -202,7 +210,12 @@ impl LinkIndex {
             return Resolved::Here(anchor);
         };
         match find_anchor(target, &anchor) {
-            Some(found) => Resolved::Here(found.unwrap_or(anchor)),
+            Some(Some(found)) => Resolved::Here(found),
+            // Browsers know the top by that name.
+            Some(None) if !matches!(anchor.as_str(), "respond" | "comments" | "reacties") => {
+                Resolved::Here("top".to_owned())
+            }
+            Some(None) => Resolved::Here(anchor),
             None => Resolved::BrokenAnchor(target.path.clone()),
         }
     }
@@ -221,7 +234,11 @@ impl LinkIndex {
         if let Some(made) = index.is_none().then(made).flatten() {
             return Some(made);
         }
-        match index.or_else(|| self.by_last_part(&path)) {
+        let by_name = || {
+            let found = self.by_last_part(&path)?;
+            Some(self.translated(found, (&SourcePath::new(""), &format!("/{path}")), None))
+        };
+        match index.or_else(by_name) {
             Some(index) => Some(self.place(index, anchor)),
             None if within == Some("") || (below.is_empty() && path.is_empty()) => Some(home()),
             None => None,
@@ -233,15 +250,19 @@ impl LinkIndex {
         let (path, anchor) = target::split(target);
         let path = slashed(address::decode(path));
         let candidates = self.candidates(from, &path);
+        let in_language = |found| self.translated(found, (from, &path), None);
+        let of_file = |found| if is_file(&path) { in_language(found) } else { found };
         let mut found = candidates
             .iter()
             .find_map(|candidate| self.by_file(candidate))
-            .or_else(|| self.by_way(from, target, &path));
+            .map(in_language)
+            .or_else(|| self.by_way(from, target, &path).map(of_file));
         if found.is_none() && kind != LinkKind::Image {
             if let Some(made) = self.made.at(self.own_folder(from), target) {
                 return made;
             }
             found = self.by_address_below(&path).or_else(|| self.by_last_part(&path));
+            found = found.map(in_language);
             if let Some(section) = found.is_none().then(|| self.made.section(&candidates)).flatten()
             {
                 return section;
@@ -257,7 +278,9 @@ impl LinkIndex {
     }
 
     /// What `ref`, `relref`, `post_url` and `link` name.
-    fn reference(&self, from: &SourcePath, path: &str, anchor: Option<&str>) -> Resolved {
+    fn reference(&self, from: &SourcePath, named: &Reference<'_>) -> Resolved {
+        let (path, anchor) = target::split(&named.name);
+        let (path, anchor) = (&*address::decode(path), anchor.or(named.anchor));
         if path.is_empty() {
             return anchor.map_or(Resolved::Broken, |anchor| self.here(from, anchor.to_owned()));
         }
@@ -273,7 +296,11 @@ impl LinkIndex {
             .or_else(|| unique(&self.further().files, &last))
             .or_else(|| self.by_last_part(path));
         match found {
-            Some(index) => self.place(index, anchor),
+            Some(found) => {
+                let written = path.trim_start_matches('/');
+                let found = self.translated(found, (from, written), named.language.as_deref());
+                self.place(found, anchor)
+            }
             None => self.made.section(&candidates).unwrap_or(Resolved::Broken),
         }
     }

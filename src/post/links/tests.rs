@@ -235,3 +235,51 @@ fn what_leads_nowhere_is_broken_with_the_nearest_name() {
         ],
     );
 }
+
+#[test]
+fn a_link_leads_to_the_translation_that_it_means() {
+    let index = LinkIndex::new(
+        vec![
+            place("content/posts/water.nl.md", "2024/water.html", "water", "Water"),
+            place("content/posts/water.en.md", "2024/water-en.html", "water-en", "Water"),
+            place("content/posts/dijk.md", "2024/dijk.html", "dijk", "Dijk"),
+            place("content/posts/dijk.en.md", "2024/dijk-en.html", "dijk-en", "Dike"),
+            place("content/posts/bundel/index.nl.md", "2024/bundel.html", "bundel", "Bundel"),
+            place("content/posts/bundel/index.en.md", "2024/bundel-en.html", "bundel-en", "Set"),
+            place("content/posts/sluis.nl.md", "2024/sluis.html", "sluis", "Sluis"),
+            place("content/posts/sluis.en.md", "2024/lock.html", "lock", "Lock"),
+            place("content/posts/bron.en.md", "2024/bron-en.html", "bron-en", "Source"),
+            place("content/posts/bron.nl.md", "2024/bron.html", "bron", "Bron"),
+        ],
+        &["intranet.example".into()],
+    );
+    for (target, in_english, in_dutch) in [
+        ("{{< ref \"water\" >}}", "2024/water-en.html", "2024/water.html"),
+        ("{{< relref \"/posts/dijk\" >}}", "2024/dijk-en.html", "2024/dijk.html"),
+        ("{{< ref path=\"water.md\" lang=\"en\" >}}", "2024/water-en.html", "2024/water-en.html"),
+        ("{{< ref path=\"dijk\" lang=\"nl\" >}}", "2024/dijk.html", "2024/dijk.html"),
+        ("{{< ref \"water.nl.md\" >}}", "2024/water.html", "2024/water.html"),
+        ("/en/posts/water/", "2024/water-en.html", "2024/water-en.html"),
+        ("/en/posts/water/#kop", "2024/water-en.html#kop", "2024/water-en.html#kop"),
+        ("https://intranet.example/en/posts/dijk/", "2024/dijk-en.html", "2024/dijk-en.html"),
+        ("/posts/water/", "2024/water.html", "2024/water.html"),
+        ("water.md", "2024/water-en.html", "2024/water.html"),
+        ("./dijk.md", "2024/dijk-en.html", "2024/dijk.html"),
+        ("water.en.md", "2024/water-en.html", "2024/water-en.html"),
+        ("dijk.en.md", "2024/dijk-en.html", "2024/dijk-en.html"),
+        ("@/posts/dijk.md", "2024/dijk.html", "2024/dijk.html"),
+        ("../water/", "2024/water-en.html", "2024/water.html"),
+        ("../dijk-en/", "2024/dijk-en.html", "2024/dijk-en.html"),
+        ("../lock/", "2024/lock.html", "2024/lock.html"),
+        ("../sluis/", "2024/lock.html", "2024/sluis.html"),
+        ("bundel/index.md", "2024/bundel-en.html", "2024/bundel.html"),
+        ("/2024/water.html", "2024/water.html", "2024/water.html"),
+    ] {
+        for (from, wanted) in
+            [("content/posts/bron.en.md", in_english), ("content/posts/bron.nl.md", in_dutch)]
+        {
+            let found = shown(&index, &SourcePath::new(from), target, LinkKind::Link);
+            assert_eq!(found, wanted, "{target} in {from}");
+        }
+    }
+}
