@@ -2,12 +2,14 @@
 //!
 //! 1. `tokens` cuts HTML as a browser would; [`nesting`] measures it before a tree is built.
 //! 2. `policy` is what the sanitiser lets through, in posts and in comments; what HTML does not have goes before (`foreign`).
+//!    `hiding` knows what no browser shows.
 //! 3. `tree` is a whole page as browsers have it, for reading what stands where.
 //! 4. `address` is which addresses may be linked, and where one stands in plain text.
 
 pub(crate) mod tokens;
 mod nesting;
 mod foreign;
+mod hiding;
 mod policy;
 pub(crate) mod tree;
 pub(crate) mod address;
@@ -19,7 +21,9 @@ use std::borrow::Cow;
 use memchr::memchr3_iter;
 use serde::{Serialize, Serializer};
 
+pub(crate) use hiding::{is_hidden, style_hides};
 pub use nesting::nesting;
+pub(crate) use nesting::{ends_by_itself, is_void, is_within_line};
 pub(crate) use policy::{COMMENT_REL, is_foreign_input, is_own_class};
 pub use policy::{removed_from_post, sanitise_comment, sanitise_post};
 

@@ -104,6 +104,27 @@ impl<'a> Open<'a> {
     }
 }
 
+/// Elements that stand within a line, and in which a word may go on.
+const WITHIN: [&str; 27] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
+];
+
+/// Whether an element stands within a line, and a word may go on in it.
+pub(crate) fn is_within_line(name: &str) -> bool {
+    is_one_of(name, &WITHIN)
+}
+
+/// Whether an element has no end.
+pub(crate) fn is_void(name: &str) -> bool {
+    is_one_of(name, &VOID)
+}
+
+/// Whether an element ends where the next one of its kind begins.
+pub(crate) fn ends_by_itself(name: &str) -> bool {
+    is_one_of(name, &SELF_ENDING)
+}
+
 fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

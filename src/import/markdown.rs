@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::inline::{self, Piece};
 use super::places::Links;
 use super::table;
+use crate::html;
 use crate::html::tree::{self, Tree};
 
 /// What became of a text.
@@ -136,11 +137,7 @@ impl Writer<'_, '_> {
     /// Whether readers did not see an element, which is told. What a link leads to shows up once somebody follows that.
     pub(super) fn is_hidden(&mut self, node: usize) -> bool {
         let style = self.tree.attribute(node, "style").unwrap_or_default();
-        let hides = |style: &str| {
-            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-            style.to_lowercase().contains("display:none")
-        };
-        let is_hidden = self.tree.attribute(node, "hidden").is_some() || hides(style);
+        let is_hidden = self.tree.attribute(node, "hidden").is_some() || html::style_hides(style);
         let id = self.tree.attribute(node, "id").unwrap_or_default();
         if !is_hidden || self.anchors.contains(id) {
             return false;

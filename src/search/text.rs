@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use crate::html::is_within_line;
 use crate::html::tokens::{Token, decode, tokens};
 use crate::media::player::Cue;
 use crate::media::{Medium, chart};
@@ -248,9 +249,7 @@ enum Side {
 
 fn side(name: &str) -> Side {
     match name.to_ascii_lowercase().as_str() {
-        "b" | "i" | "em" | "strong" | "span" | "a" | "u" | "s" | "sub" | "sup" | "mark"
-        | "code" | "abbr" | "wbr" | "del" | "ins" | "kbd" | "small" | "cite" | "dfn" | "font"
-        | "var" | "bdi" | "bdo" | "time" | "data" | "big" | "tt" => Side::Within,
+        name if name == "wbr" || is_within_line(name) => Side::Within,
         "address" | "article" | "aside" | "blockquote" | "caption" | "center" | "dd"
         | "details" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer"
         | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "legend" | "li"

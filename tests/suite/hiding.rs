@@ -256,3 +256,57 @@ fn a_profile_or_a_topic_that_is_not_to_be_seen_is_not_there() {
         assert!(site.page("topics/lucht.html").contains("Verborgen bron"), "{key}");
     }
 }
+
+#[test]
+fn what_html_hides_from_readers_is_nowhere() {
+    let body = "First <span hidden>Secret words A</span> line.\n\n<div hidden>\n\n## Secret words B\n\n\
+                [Secret words C](nowhere.md)\n\n!!! note\n    Secret words D\n\n</div>\n\n\
+                <p style=\"display: none\">Secret words E</p>\n\n\
+                <details hidden><summary>x</summary>Secret words F</details>\n\n\
+                <p style={{display: 'none'}}>Secret words G</p>\n\nLast line.\n";
+    let text = format!("---\ntitle: Shown\ndate: 2024-03-01\n---\n{body}");
+    let settings = "title = \"T\"\nlanguage = \"en\"\nbase_url = \"https://x.example/\"\n";
+    let site = Site::empty()
+        .with("weerklank.toml", settings)
+        .with("content/posts/shown.md", &text)
+        .with("content/posts/other.mdx", &text.replace("Shown", "Other"));
+    let report = site.build();
+    assert_eq!(
+        codes(&report),
+        ["html-removed content/posts/other.mdx:5", "html-removed content/posts/shown.md:5"]
+    );
+    assert_eq!(where_is(&site, "Secret words"), [""; 0]);
+    let page = site.page("2024/shown.html");
+    assert!(page.contains("<p>First  line.</p>") && page.contains("Last line."), "{page}");
+    assert!(site.page("index.html").contains("First line. Last line."));
+    // All HTML stays, but no list has what it hides.
+    let trusted = format!("{settings}[markdown]\nhtml = \"trusted\"\n");
+    let plain = text
+        .replace("[Secret words C](nowhere.md)", "")
+        .replace("<p style={{display: 'none'}}>Secret words G</p>", "");
+    let site = Site::empty()
+        .with("weerklank.toml", &trusted)
+        .with("content/posts/shown.md", &plain)
+        .built();
+    assert_eq!(where_is(&site, "Secret words"), ["2024/shown.html"]);
+}
+
+#[test]
+fn a_cascade_for_one_language_hides_that_language() {
+    for (target, shown) in [
+        ("{lang: nl}", &["Post En"][..]),
+        ("{sites: {matrix: {languages: [nl]}}}", &["Post En"]),
+        ("{sites: {versions: [v1]}}", &[]),
+    ] {
+        let cascade = format!("---\ncascade:\n  draft: true\n  target: {target}\n---\n");
+        let named = |name: &str| post("").replace("Hidden", name);
+        let site = Site::new()
+            .with("content/posts/lang/_index.md", &cascade)
+            .with("content/posts/lang/c.nl.md", &named("Post Nl"))
+            .with("content/posts/lang/c.en.md", &named("Post En"));
+        site.build();
+        for name in ["Post Nl", "Post En"] {
+            assert_eq!(!where_is(&site, name).is_empty(), shown.contains(&name), "{target} {name}");
+        }
+    }
+}

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Surroundings;
+use super::concealed::seen;
 use super::dollars;
-use super::events::events;
 use super::inline::{self, push_plain, target};
 use crate::html::{escape, push_text};
 use crate::post::outline::LinkKind;
@@ -20,8 +20,8 @@ fn marked(title: &str) -> Option<Vec<Event<'_>>> {
         return None;
     }
     let events: Vec<Event<'_>> = match dollars::escaped(title) {
-        Cow::Borrowed(title) => events(title).map(|(event, _)| event).collect(),
-        Cow::Owned(title) => events(&title).map(|(event, _)| event.into_static()).collect(),
+        Cow::Borrowed(title) => seen(title).collect(),
+        Cow::Owned(title) => seen(&title).map(Event::into_static).collect(),
     };
     match events.as_slice() {
         // What looks like a list or a heading is text here.

@@ -9,11 +9,12 @@ use pulldown_cmark::{
 };
 
 use super::abbreviations::Marker;
+use super::concealed::{Concealing, concealing};
+use super::depth::Depth;
 use super::guard::{self, GUARD};
 use super::prepare::Prepared;
 use super::stand_ins::{MARK, mark_of_quote};
 use super::{boxes, push_plain};
-use crate::html;
 use crate::html::tokens::{Token, tokens};
 use crate::output;
 
@@ -205,35 +206,6 @@ pub(crate) fn is_comment(raw: &str) -> bool {
         })
 }
 
-/// How deep a body nests: that of its Markdown and that of its raw HTML, added up.
-#[derive(Default)]
-pub(crate) struct Depth {
-    now: usize,
-    deepest: usize,
-    raw: String,
-}
-
-impl Depth {
-    /// Counts one event.
-    pub(crate) fn see(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Start(_) => {
-                self.now += 1;
-                self.deepest = self.deepest.max(self.now);
-            }
-            Event::End(_) => self.now = self.now.saturating_sub(1),
-            Event::Html(raw) | Event::InlineHtml(raw) if !is_comment(raw) => self.raw.push_str(raw),
-            _ => {}
-        }
-    }
-
-    /// The depth, and all the raw HTML that was seen.
-    pub(crate) fn finish(self) -> (usize, String) {
-        let raw = if self.raw.is_empty() { 0 } else { html::nesting(&self.raw) };
-        (self.deepest + raw, self.raw)
-    }
-}
-
 /// A body's events in a row, so that a renderer can look ahead.
 pub(crate) struct Collected<'a> {
     /// The events, without the heading that is the title.
@@ -249,7 +221,12 @@ pub(crate) struct Collected<'a> {
 }
 
 /// All the events of a text that has been prepared; `given` is the title that the front matter gives.
-pub(crate) fn collect<'a>(prepared: &'a Prepared<'_>, given: Option<&str>) -> Collected<'a> {
+/// What is hidden stays only if all HTML does.
+pub(crate) fn collect<'a>(
+    prepared: &'a Prepared<'_>,
+    given: Option<&str>,
+    is_trusted: bool,
+) -> Collected<'a> {
     let source = &*prepared.text;
     let mut collecting = Collecting {
         collected: Collected {
@@ -264,7 +241,11 @@ pub(crate) fn collect<'a>(prepared: &'a Prepared<'_>, given: Option<&str>) -> Co
     };
     let mut marker = Marker::new(&prepared.abbreviations);
     for part in parts(source, given) {
-        let Part::Body(event, _) = part else { continue };
+        let event = match part {
+            Part::Body(event, _) => event,
+            Part::Hidden(event, _) if is_trusted => event,
+            Part::Hidden(..) | Part::Title(_) => continue,
+        };
         match marker.marked(&event) {
             Some(events) => events.into_iter().for_each(|event| collecting.add(event)),
             None => collecting.add(event),
@@ -314,17 +295,19 @@ pub(crate) enum Part<'a> {
     Title(Event<'a>),
     /// It belongs to the body, and stands here.
     Body(Event<'a>, Range<usize>),
+    /// The same, but HTML hides it from readers.
+    Hidden(Event<'a>, Range<usize>),
 }
 
 /// The events of a prepared text, told apart. A heading of the first level that nothing but comments stands before is the
 /// title, unless the front matter gives another one: then it is a heading like any other.
 pub(crate) fn parts<'a, 't>(source: &'a str, given: Option<&'t str>) -> Parts<'a, 't> {
-    Parts { events: events(source), given, state: State::Before, held: VecDeque::new() }
+    Parts { events: concealing(events(source)), given, state: State::Before, held: VecDeque::new() }
 }
 
 /// See [`parts`].
 pub(crate) struct Parts<'a, 't> {
-    events: Events<'a>,
+    events: Concealing<'a>,
     given: Option<&'t str>,
     state: State,
     /// The first heading, read whole to see what it says.
@@ -350,7 +333,10 @@ impl<'a> Iterator for Parts<'a, '_> {
                 _ => Part::Body(event, range),
             });
         }
-        let (event, range) = self.events.next()?;
+        let (event, range, is_seen) = self.events.next()?;
+        if !is_seen {
+            return Some(Part::Hidden(event, range));
+        }
         self.state = match (self.state, &event) {
             (State::Before, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })) => {
                 self.hold(event, range);
@@ -373,7 +359,10 @@ impl<'a> Parts<'a, '_> {
     fn hold(&mut self, start: Event<'a>, range: Range<usize>) {
         let mut text = String::new();
         self.held.push_back((start, range));
-        for (event, range) in self.events.by_ref() {
+        for (event, range, is_seen) in self.events.by_ref() {
+            if !is_seen {
+                continue;
+            }
             push_plain(&mut text, &event);
             let is_end = matches!(event, Event::End(TagEnd::Heading(_)));
             self.held.push_back((event, range));

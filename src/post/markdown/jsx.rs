@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::spans::{code_spans, is_within};
+use crate::html::style_hides;
 
 /// Nobody writes a longer tag, and looking for its end costs no more than this.
 const LONGEST: usize = 2_000;
@@ -147,6 +148,9 @@ fn tag(text: &str, pictures: &Pictures<'_>) -> Option<(String, usize)> {
             Some(inner) => {
                 is_other = true;
                 let inner = inner[..length - 2].trim();
+                if hides(key, inner) {
+                    html.push_str(" hidden");
+                }
                 let imported = || pictures.get(inner).map(|path| (*path).to_owned());
                 if let Some(known) = known(inner).or_else(imported) {
                     html.push_str(&format!(" {key}=\"{known}\""));
@@ -184,6 +188,19 @@ fn braces(text: &str) -> Option<usize> {
     None
 }
 
+/// Whether an attribute with this expression hides the element: `hidden={true}`, `style={{display: 'none'}}`.
+fn hides(key: &str, expression: &str) -> bool {
+    let bare: String = expression
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '{' | '}' | '\'' | '"' | '`'))
+        .collect();
+    match key {
+        "hidden" => !matches!(bare.as_str(), "false" | "null" | "undefined"),
+        "style" => style_hides(&bare.replace(',', ";")),
+        _ => false,
+    }
+}
+
 /// What an expression is, if no program has to run to know: a text, a number, or the path of a file that it asks for.
 fn known(expression: &str) -> Option<String> {
     let asked = ["require(", "useBaseUrl("].into_iter().find_map(|call| {
@@ -211,6 +228,10 @@ mod tests {
     fn tags_of_jsx_become_those_of_html() {
         for (text, wanted) in [
             ("a <b style={{color: 'red'}}>b</b> c", Some(("a <b>b</b> c", 0))),
+            (
+                "<p style={{ color: 'red', display: 'none' }}><i hidden={x}><b hidden={false}>",
+                Some(("<p hidden><i hidden><b>", 0)),
+            ),
             (
                 "<img src={useBaseUrl('/img/a.png')} alt=\"F\" />",
                 Some(("<img src=\"/img/a.png\" alt=\"F\"/>", 0)),

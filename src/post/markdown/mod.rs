@@ -4,7 +4,7 @@
 //!    `rows` and `blocks` have what is special of their tables and captions, `code` and `containers` say what nothing touches, `spans` what of a line, `markup` elements with Markdown in them; `shortcode`, `films`, `paired`, `obsidian`, `attributes`, `marks`, `emoji`, `critic`, `latex` and
 //!    `spaced` do so within a line; `modules` and `jsx` know what MDX has of a program, `left` what stays, and `guard` what only looks like more,
 //!    `unclosed` and `dollars` what would swallow the rest.
-//! 2. `events` collects what the parser sees, measures it and tells the title apart; `abbreviations` marks them in it.
+//! 2. `events` collects what the parser sees, measures it and tells the title apart, `concealed` what HTML hides; `abbreviations` marks them in it.
 //! 3. `writer` writes it; `inline`, `alone`, `caption`, `table`, `footnotes`, `heading`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped. `insets` are put in
 //!    afterwards: what is drawn has elements that no post may write.
@@ -38,6 +38,8 @@ mod left;
 mod guard;
 mod abbreviations;
 pub(crate) mod events;
+pub(crate) mod concealed;
+pub(crate) mod depth;
 pub(crate) mod ids;
 mod blocks;
 mod boxes;
@@ -125,7 +127,7 @@ pub struct Words {
 /// `options.nesting` or whose HTML grows out of proportion.
 pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) -> Html {
     let prepared = prepare::prepare_unless(around.is_plain, body, around.liquid);
-    let collected = events::collect(&prepared, around.title);
+    let collected = events::collect(&prepared, around.title, options.trusted_html);
     if collected.depth > options.nesting as usize {
         return html::plain(body);
     }
@@ -146,7 +148,7 @@ pub(crate) fn plain(text: &str) -> String {
         return text.to_owned();
     }
     let mut plain = String::with_capacity(text.len());
-    for (event, _) in events::events(&dollars::escaped(text)) {
+    for event in concealed::seen(&dollars::escaped(text)) {
         match event {
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => plain.push(' '),
             event => push_plain(&mut plain, &event),

@@ -19,7 +19,9 @@ use super::{Heading, Link, LinkKind, MarkdownOptions, Outline, steps};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address;
 use crate::html::tokens::{Token, tokens, value_of};
-use crate::post::markdown::events::{Depth, Part, is_comment, parts};
+use crate::post::markdown::concealed::is_block;
+use crate::post::markdown::depth::Depth;
+use crate::post::markdown::events::{Part, is_comment, parts};
 use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
 use crate::post::markdown::{pointer, push_plain, stand_ins, target, targets_of_caption};
@@ -38,6 +40,13 @@ pub(super) fn scan(
         match part {
             Part::Title(event) => look.see_title(&event),
             Part::Body(event, range) => look.see(&event, range),
+            // No summary has it, though the page does.
+            Part::Hidden(event, range) if options.trusted_html => {
+                look.skipped += 1;
+                look.see(&event, range);
+                look.skipped -= 1;
+            }
+            Part::Hidden(event, range) => look.raw.see_hidden(&event, look.place.at(range.start)),
         }
     }
     let lines = Lines::new(body, first_line);
@@ -382,18 +391,4 @@ impl<'a> Look<'a> {
         }
         (outline, problems)
     }
-}
-
-/// Whether an element begins a new line of thought: a word does not go on from before it.
-fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
 }
