@@ -329,7 +329,13 @@ impl<'a> Look<'a> {
         self.words.end();
         for token in tokens(raw) {
             match token {
-                Token::Open { name, attributes, .. } => self.see_tag(name, attributes, line),
+                Token::Open { name, attributes, .. } => {
+                    self.see_tag(name, attributes, line);
+                    self.summary.see_tag(name, true, self.paragraphs > 0);
+                }
+                Token::Close { name, .. } => {
+                    self.summary.see_tag(name, false, self.paragraphs > 0);
+                }
                 Token::Text(text) => self.words.add(text),
                 Token::Comment(comment) if self.ends_summary(comment) => self.summary.mark(),
                 _ => {}

@@ -4,6 +4,7 @@
 //! it is left out, unless there is nothing else.
 
 use super::Untitled;
+use crate::html::is_within_line;
 use crate::post::markdown::shortcode::shortcode;
 
 /// About so many characters, when nobody marked where the beginning ends.
@@ -29,6 +30,8 @@ pub(super) struct Summary {
     before_quote: Option<[usize; 4]>,
     /// The first quote that was left out.
     aside: String,
+    /// Whether `<del>` is open.
+    is_deleted: bool,
 }
 
 impl Summary {
@@ -43,6 +46,7 @@ impl Summary {
             untitled: Vec::new(),
             before_quote: None,
             aside: String::new(),
+            is_deleted: false,
         }
     }
 
@@ -53,6 +57,9 @@ impl Summary {
 
     /// Reads on: text in a paragraph, or elsewhere (in a list, a definition), which counts only before a mark.
     pub(super) fn add(&mut self, text: &str, in_paragraph: bool) {
+        if self.is_deleted {
+            return;
+        }
         if self.may_be_marked || !in_paragraph {
             push_collapsed(&mut self.text, text);
         }
@@ -60,6 +67,15 @@ impl Summary {
             let before = self.paragraphs.len();
             push_collapsed(&mut self.paragraphs, text);
             self.length += self.paragraphs[before..].chars().count();
+        }
+    }
+
+    /// A tag of raw HTML: what was deleted is no part of it, and where a line ends a word does.
+    pub(super) fn see_tag(&mut self, name: &str, is_open: bool, in_paragraph: bool) {
+        if name.eq_ignore_ascii_case("del") {
+            self.is_deleted = is_open;
+        } else if self.wants_more() && !is_within_line(name) && name != "wbr" {
+            self.add(" ", in_paragraph);
         }
     }
 
@@ -94,6 +110,7 @@ impl Summary {
 
     /// A new block begins.
     pub(super) fn separate(&mut self) {
+        self.is_deleted = false;
         push_collapsed(&mut self.text, " ");
         push_collapsed(&mut self.paragraphs, " ");
     }

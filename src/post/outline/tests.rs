@@ -31,7 +31,11 @@ fn the_summary_is_the_beginning_in_plain_text() {
         ("- alleen\n- een lijst", "alleen een lijst"),
         ("> [!NOTE]\n> Zo.", "Zo."),
         (":::tip[Titel]\nZo.\n:::", "Zo."),
-        ("a<br>b <b>c</b>\n\n<div>weg</div>", "ab c"),
+        ("a<br>b <b>c</b>\n\n<div>weg</div>", "a b c"),
+        ("- Kade 1<br/>1234 AB\n", "Kade 1 1234 AB"),
+        ("Het kost {--100--}{++200++} euro.", "Het kost 200 euro."),
+        ("<del>a\n\nb</del> c", "b c"),
+        ("<div hidden>a</div>\n\nEen <span style=\"display:none\">b</span> zin.", "Een zin."),
         (
             "Van $\\ce{H2O}$ en $5 niet.\n\n$$\\Delta H = \\frac{L}{C}$$",
             "Van H2O en $5 niet. ΔH = L/C",
