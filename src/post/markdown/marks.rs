@@ -40,10 +40,11 @@ pub(super) fn replaced(line: &str) -> Cow<'_, str> {
 
 /// A line with `H~2~O` and `x^2^` as HTML: behind a word, and with nothing but letters and figures.
 pub(super) fn shifted(line: &str) -> Cow<'_, str> {
-    if !line.contains(['^', '~']) || line.contains(['$', '\\']) {
+    if !line.contains(['^', '~']) {
         return Cow::Borrowed(line);
     }
     let code = code_spans(line);
+    let Some(formulas) = formulas(line, &code) else { return Cow::Borrowed(line) };
     let mut text = String::new();
     let (mut from, mut at) = (0, 0);
     let mut tag = Tag::default();
@@ -51,16 +52,19 @@ pub(super) fn shifted(line: &str) -> Cow<'_, str> {
         let start = at + found;
         at = start + 1;
         let sign = &line[start..at];
-        let is_behind = line[..start].ends_with(|c: char| c.is_alphanumeric() || c == ')');
+        // Another one may stand before it: `SO~4~^2-^`.
+        let is_behind = from > 0 && from == start
+            || line[..start].ends_with(|c: char| c.is_alphanumeric() || c == ')');
         let inner = line[at..].split(sign).next().unwrap_or_default();
         let bare = inner.strip_prefix(['+', '-', '−']).unwrap_or(inner);
         let bare = bare.strip_suffix(['+', '-', '−']).unwrap_or(bare);
         let end = at + inner.len();
-        let is_whole = (1..=12).contains(&bare.len())
+        let is_whole = (1..=12).contains(&inner.len())
             && bare.bytes().all(|byte| byte.is_ascii_alphanumeric())
             && line[end..].starts_with(sign)
             && !line[end + 1..].starts_with(sign);
-        if !is_behind || !is_whole || is_within(&code, start) || tag.is_open(line, start) {
+        let is_other = is_within(&code, start) || is_within(&formulas, start);
+        if !is_behind || !is_whole || is_other || tag.is_open(line, start) {
             continue;
         }
         let element = if sign == "^" { "sup" } else { "sub" };
@@ -73,6 +77,27 @@ pub(super) fn shifted(line: &str) -> Cow<'_, str> {
     }
     text.push_str(&line[from..]);
     Cow::Owned(text)
+}
+
+/// What stands between signs of dollars in a line, where the same signs mean something else; `None` if a formula begins or ends elsewhere.
+/// One at a figure is an amount.
+fn formulas(line: &str, code: &[(usize, usize)]) -> Option<Vec<(usize, usize)>> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    let is_blank = |c: char| c.is_whitespace();
+    let signs = line.match_indices('$').map(|(at, _)| at);
+    for at in signs.filter(|at| !is_within(code, *at) && !line[..*at].ends_with(['\\', '$'])) {
+        match open {
+            Some(from) if !line[..at].ends_with(is_blank) => {
+                found.push((from, at + 1));
+                open = None;
+            }
+            _ if !line[at + 1..].starts_with(is_blank) && at + 1 < line.len() => open = Some(at),
+            _ => {}
+        }
+    }
+    let is_amount = |at: usize| line[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+    open.is_none_or(is_amount).then_some(found)
 }
 
 /// Whether a place lies within a tag of HTML, whose attributes are no text.
@@ -151,6 +176,11 @@ mod tests {
             ("x^2+y^2 a~~b~~ [^1] b[^2] c^^d^^", "x^2+y^2 a~~b~~ [^1] b[^2] c^^d^^"),
             ("`H~2~O` <a href=\"x~a~\">", "`H~2~O` <a href=\"x~a~\">"),
             ("$a^bc^d$ ~1~ 5 ^2^", "$a^bc^d$ ~1~ 5 ^2^"),
+            ("H~2~O kost $5, \\*C:\\map", "H<sub>2</sub>O kost $5, \\*C:\\map"),
+            ("H~2~O is $x^a^$ en x^2^\\", "H<sub>2</sub>O is $x^a^$ en x<sup>2</sup>\\"),
+            ("$$x^2^$$ `$` x^2^", "$$x^2^$$ `$` x<sup>2</sup>"),
+            ("$a^2^b", "$a^2^b"),
+            ("Na^+^ en SO~4~^2-^, a^^^b", "Na<sup>+</sup> en SO<sub>4</sub><sup>2-</sup>, a^^^b"),
         ] {
             assert_eq!(shifted(line), wanted, "{line}");
         }
