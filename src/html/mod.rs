@@ -23,7 +23,7 @@ use serde::{Serialize, Serializer};
 
 pub(crate) use hiding::{is_hidden, style_hides};
 pub use nesting::nesting;
-pub(crate) use nesting::{ends_by_itself, is_void, is_within_line};
+pub(crate) use nesting::{ends_by_itself, is_formatting, is_void, is_within_line};
 pub(crate) use policy::{COMMENT_REL, is_foreign_input, is_own_class};
 pub use policy::{removed_from_post, sanitise_comment, sanitise_post};
 

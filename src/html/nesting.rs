@@ -115,6 +115,11 @@ pub(crate) fn is_within_line(name: &str) -> bool {
     is_one_of(name, &WITHIN)
 }
 
+/// Whether an element outlives the paragraph that it stands in.
+pub(crate) fn is_formatting(name: &str) -> bool {
+    is_one_of(name, &FORMATTING)
+}
+
 /// Whether an element has no end.
 pub(crate) fn is_void(name: &str) -> bool {
     is_one_of(name, &VOID)

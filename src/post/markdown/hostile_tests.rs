@@ -38,7 +38,7 @@ fn raw_html_is_sanitised_unless_trusted() {
             "<img src=\"https://x.example/a.png\" alt=a>",
             "<a class=\"external\" href=\"https://x.example/a.png\" rel=\"noopener noreferrer\">a</a>",
         ),
-        ("<b>\n\n## Kop", "<b>\n<h2 id=\"kop\"><a href=\"#kop\">Kop</a></h2>\n</b>"),
+        ("<div>\n\n## Kop", "<div>\n<h2 id=\"kop\"><a href=\"#kop\">Kop</a></h2>\n</div>"),
     ]);
     let trusted = MarkdownOptions { trusted_html: true, ..OPTIONS };
     assert_eq!(

@@ -8,7 +8,9 @@ use pulldown_cmark::Event;
 use super::events::events;
 use super::lines;
 use super::lines::before;
-use crate::html::tokens::{Token, ends_itself, tokens};
+use super::stand_ins::MARK;
+use crate::html::is_formatting;
+use crate::html::tokens::{Token, ends_itself, tokens, value_of};
 
 /// So many are found one by one; a body with more is no mistake but an attempt, and loses all its HTML.
 const MOST: usize = 16;
@@ -36,6 +38,62 @@ fn disarm(text: &mut String) -> Vec<(String, usize)> {
         text.replace_range(offset..=offset, "&lt;");
         found.push((name, offset));
     }
+    if begins_formatting(text) {
+        for (count, (name, offset)) in formatting(text).into_iter().enumerate() {
+            // Those before it are longer now.
+            let offset = offset + 3 * count;
+            text.replace_range(offset..=offset, "&lt;");
+            found.push((name, offset));
+        }
+    }
+    found
+}
+
+/// Whether more elements of a line begin than end: what formats goes on behind its paragraph until its end comes.
+fn begins_formatting(text: &str) -> bool {
+    let mut count = [0_i32; 2];
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let rest = &text[at + 1..];
+        let bare = rest.strip_prefix('/').unwrap_or(rest);
+        let length = bare.bytes().take(7).take_while(u8::is_ascii_alphabetic).count();
+        if length > 0 && is_formatting(&bare[..length]) {
+            count[usize::from(bare.len() < rest.len())] += 1;
+        }
+    }
+    count[0] > count[1]
+}
+
+/// The elements that format a line and are never ended, each with its place. A link without an address formats nothing.
+fn formatting(text: &str) -> Vec<(String, usize)> {
+    let mut open: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
+    for (event, range) in events(text) {
+        let (Event::Html(raw) | Event::InlineHtml(raw)) = event else { continue };
+        let mut signs = 0;
+        for token in tokens(&raw) {
+            match token {
+                Token::Open { name, attributes, .. } if is_formatting(name) => {
+                    let is_anchor =
+                        name.eq_ignore_ascii_case("a") && value_of(attributes, "href").is_none();
+                    if !ends_itself(attributes) {
+                        let at = (place(text, range.start, signs), is_anchor);
+                        open.entry(name.to_ascii_lowercase()).or_default().push(at);
+                    }
+                }
+                Token::Close { name, .. } => {
+                    open.get_mut(&name.to_ascii_lowercase()).and_then(Vec::pop);
+                }
+                _ => {}
+            }
+            signs += token.raw().matches('<').count();
+        }
+    }
+    let named = |(name, places): (String, Vec<(usize, bool)>)| {
+        let places = places.into_iter().filter(|(_, is_anchor)| !is_anchor);
+        places.map(move |(at, _)| (format!("<{name}>"), at))
+    };
+    let mut found: Vec<(String, usize)> = open.into_iter().flat_map(named).collect();
+    found.sort_by_key(|(_, at)| *at);
+    found.dedup_by_key(|(_, at)| *at);
     found
 }
 
@@ -64,7 +122,7 @@ pub(super) fn is_suspect(text: &str) -> bool {
             Some(byte) if byte.is_ascii_alphabetic() => !is_tag(line()) || begins_element(rest),
             _ => false,
         }
-    })
+    }) || begins_formatting(text)
 }
 
 /// Whether the tag that a line begins with ends in it, by a sign that is not within quotes.
@@ -142,7 +200,9 @@ fn begun(comment: &str) -> Option<&'static str> {
         [b'<', b'?', ..] => ("<?", &[">"]),
         _ => ("<!", &[">"]),
     };
-    (!ends.iter().any(|end| comment.ends_with(end))).then_some(sign)
+    // One of ours ended it that stands where a box begins or ends.
+    let is_cut = comment.len() > 4 && comment[4..].chars().skip(1).any(|c| c == MARK);
+    (is_cut || !ends.iter().any(|end| comment.ends_with(end))).then_some(sign)
 }
 
 /// Where a sign stands in the text, before which there are so many in the raw HTML that begins at `start`: they are counted, because the
@@ -154,6 +214,7 @@ fn place(text: &str, start: usize, signs: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::rendered;
     use super::*;
 
     #[test]
@@ -162,7 +223,7 @@ mod tests {
             ("a\n\n<!-- b\n\nc\n", "a\n\n&lt;!-- b\n\nc\n", &["<!--"][..]),
             ("a <style>b\n\nc\n", "a &lt;style>b\n\nc\n", &["<style>"]),
             ("<SCRIPT>\nb\n\nc\n", "&lt;SCRIPT>\nb\n\nc\n", &["<SCRIPT>"]),
-            ("> <!-- a\n> <b>\n\nc -->\n", "> &lt;!-- a\n> <b>\n\nc -->\n", &["<!--"]),
+            ("> <!-- a\n> <b>\n\nc -->\n", "> &lt;!-- a\n> &lt;b>\n\nc -->\n", &["<!--", "<b>"]),
             ("<div class=\"a>\nb\n\nc\n", "&lt;div class=\"a>\nb\n\nc\n", &["<div>"]),
             ("<!-- a\n\n<style>\n", "&lt;!-- a\n\n&lt;style>\n", &["<!--", "<style>"]),
             ("<!-- a\n\nb -->\nc\n", "<!-- a\n\nb -->\nc\n", &[]),
@@ -179,6 +240,14 @@ mod tests {
                 "<details><details>a</details> <b></details>\n<audio src=\"a\"/> <details />",
                 &[],
             ),
+            ("a <b>b\n\nc\n", "a &lt;b>b\n\nc\n", &["<b>"]),
+            ("a<b en c>d <i>e</i>", "a&lt;b en c>d <i>e</i>", &["<b>"]),
+            (
+                "<b>a <a href=\"b\">c\n\n- <i>d</i> <i>e",
+                "&lt;b>a &lt;a href=\"b\">c\n\n- <i>d</i> &lt;i>e",
+                &["<b>", "<a>", "<i>"],
+            ),
+            ("<b>a\n\nb</b> <a id=\"c\"> <code/>", "<b>a\n\nb</b> <a id=\"c\"> <code/>", &[]),
             (
                 "<details>a <details>b</details>\n\nc",
                 "&lt;details>a <details>b</details>\n\nc",
@@ -195,6 +264,16 @@ mod tests {
             let found: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
             assert_eq!((text.as_str(), found.as_slice()), (wanted, names), "{body}");
             assert!(names.is_empty() || is_suspect(body), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_box_does_not_end_a_comment_above_it() {
+        for begun in ["!!! note\n    In een doos.\n", ":::note\nIn een doos.\n:::\n"] {
+            let body = format!("<!-- vergeten\n\nAlinea.\n\n{begun}\nNa.\n");
+            let html = rendered(&body);
+            let shown = ["&lt;!-- vergeten", "<p>Alinea.</p>", "<aside", "In een doos", "Na."];
+            assert!(shown.iter().all(|part| html.contains(part)), "{html}");
         }
     }
 
