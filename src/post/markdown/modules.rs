@@ -51,15 +51,17 @@ pub(super) fn are_in(body: &str) -> bool {
     ["\nimport ", "\nexport "].iter().any(|begun| memmem::find(body, begun.as_bytes()).is_some())
 }
 
-/// How many lines of a text the statement takes that its first line begins; `rest` is what follows that. One between paragraphs has
-/// no blank line in it.
+/// How many lines of a text the statement takes that its first line begins; `rest` is what follows that. Only what is
+/// exported may have blank lines in it.
 pub(super) fn within(line: &str, rest: &str) -> Option<usize> {
     if !line.starts_with("import ") && !line.starts_with("export ") {
         return None;
     }
-    let lines = std::iter::once(line).chain(rest.lines());
-    let lines: Vec<&str> = lines.take_while(|line| !line.trim().is_empty()).take(LONGEST).collect();
-    statement(&lines)
+    let all = || std::iter::once(line).chain(rest.lines()).take(LONGEST);
+    let lines: Vec<&str> = all().take_while(|line| !line.trim().is_empty()).collect();
+    // What is exported is beyond doubt.
+    let is_code = || line.strip_prefix("export ").is_some_and(is_exported);
+    statement(&lines).or_else(|| is_code().then(|| statement(&all().collect::<Vec<_>>()))?)
 }
 
 /// How many lines the statement takes that the first of these begins, if it does and it ends. It has to be one without doubt: a
@@ -105,7 +107,8 @@ fn is_exported(rest: &str) -> bool {
         })
     };
     let list = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-    ["const ", "let ", "var "].iter().any(|word| named(word, '='))
+    ["const ", "let ", "var ", "type "].iter().any(|word| named(word, '='))
+        || ["interface ", "class ", "default class "].iter().any(|word| named(word, '{'))
         || ["function ", "async function ", "default function "].iter().any(|word| named(word, '('))
         || rest.starts_with("default ") && rest.contains(" => ")
         || rest.starts_with('*') && names_module(rest)
@@ -186,7 +189,11 @@ mod tests {
             ("export let op: dit is anders", None),
             ("export const open = \"(\";\nTekst)", Some(1)),
             ("export const a = [\":(\", ':)']; // (\nTekst)", Some(1)),
-            ("export const a = {\n\n};", None),
+            ("export const a = {\n\n};", Some(3)),
+            ("export function A({b}) {\n  c;\n\n  return <b>{b}</b>;\n}\nTekst.", Some(5)),
+            ("export type X = {a: string};", Some(1)),
+            ("export interface X {\n  a: string;\n}\n", Some(3)),
+            ("export type is een woord", None),
             ("export default ({a}) => <p>{a}</p>\n", Some(1)),
             ("export {a, b};", Some(1)),
             ("export * from './a';", Some(1)),
