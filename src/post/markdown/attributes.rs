@@ -11,7 +11,7 @@ pub(super) fn without(line: &str) -> Cow<'_, str> {
     let trimmed = line.trim();
     // A heading keeps them: its id means something.
     if !line.contains('{')
-        || trimmed.starts_with('#') && !line.contains("{:") && !line.contains("{/*")
+        || trimmed.starts_with('#') && !line.contains("{:") && !line.contains("/*")
     {
         return Cow::Borrowed(line);
     }
@@ -40,8 +40,9 @@ pub(super) fn without(line: &str) -> Cow<'_, str> {
             can_follow(byte)
                 || !byte.is_ascii_whitespace() && is_own()
                 || byte == b':' && ends_icon(&line[..start])
+                || byte == b' ' && is_of_item(line, rest)
         });
-        let is_comment = may_end && before != Some(b'{') && rest.starts_with("{/*");
+        let is_comment = may_end && before != Some(b'{') && begins_comment(rest);
         let comment = is_comment.then(|| end_of_comment(rest)).flatten();
         may_end &= !is_comment || comment.is_some();
         let length = match comment {
@@ -69,6 +70,13 @@ pub(super) fn without(line: &str) -> Cow<'_, str> {
     }
     text.push_str(&line[from..]);
     Cow::Owned(text)
+}
+
+/// Whether the attributes at the beginning of `rest` are those of an item of a list, before its text.
+fn is_of_item(line: &str, rest: &str) -> bool {
+    rest.starts_with("{:")
+        && without_containers(line).len() == rest.len()
+        && !line.trim_start().starts_with(['>', '{'])
 }
 
 /// The id among attributes.
@@ -103,15 +111,15 @@ pub(super) fn of_heading<'l>(line: &'l str, next: &str) -> Cow<'l, str> {
         return Cow::Borrowed(line);
     }
     let text = line.trim_end();
+    let is_below = end_of_attributes(below) == Some(below.len());
     let own = text.strip_suffix('}').and_then(|text| text.rsplit_once('{'));
     let own = own.filter(|(title, inner)| {
         title.ends_with([' ', '\t'])
             && match inner.strip_prefix(':') {
                 Some(inner) => are_all(inner, |word| is_attribute(word) || is_name(word)),
-                None => title.trim_end().ends_with('#') && are_of_heading(inner),
+                None => (is_below || title.trim_end().ends_with('#')) && are_of_heading(inner),
             }
     });
-    let is_below = end_of_attributes(below) == Some(below.len());
     if own.is_none() && !is_below {
         return Cow::Borrowed(line);
     }
@@ -222,9 +230,19 @@ fn end_of_extension(text: &str) -> Option<usize> {
     whole.into_iter().find(|sign| text.starts_with(*sign)).map(str::len).or_else(options)
 }
 
+/// Whether `{/* … */}`, or the same with blanks, may begin a text.
+fn begins_comment(text: &str) -> bool {
+    text.starts_with('{') && text[1..].trim_start_matches([' ', '\t']).starts_with("/*")
+}
+
 /// The length of `{/* … */}` at the beginning of a text.
 fn end_of_comment(text: &str) -> Option<usize> {
-    Some(text.strip_prefix("{/*")?.find("*/}")? + 6)
+    let blank = |c: char| c == ' ' || c == '\t';
+    let inner = text.strip_prefix('{')?.trim_start_matches(blank).strip_prefix("/*")?;
+    inner.match_indices("*/").find_map(|(at, sign)| {
+        let after = inner[at + sign.len()..].trim_start_matches(blank).strip_prefix('}')?;
+        Some(text.len() - after.len())
+    })
 }
 
 #[cfg(test)]
@@ -243,8 +261,11 @@ mod tests {
             ("![a](b.png){ #x }", "![a](b.png)"),
             ("a {/* truncate */} b{/* x */}", "a  b"),
             ("{/* truncate */}", "<!-- truncate -->"),
+            ("a { /* x */ } b { x */ }", "a  b { x */ }"),
             ("`a{: .b}` {: x}", "`a{: .b}` {: x}"),
             ("a {: b", "a {: b"),
+            ("1. {: .li} een", "1.  een"),
+            ("- {:.x} drie", "-  drie"),
             ("f{:}", "f{:}"),
             ("GET /users/{:id}/x{: .y}", "GET /users/{:id}/x"),
             ("{:{:{:{", "{:{:{:{"),
@@ -286,6 +307,7 @@ mod tests {
             ("## Kop {: #cc .x data-toc=\"a b\" }", "{: .y}", "## Kop {#cc .x .y}"),
             ("## Kop", "{: #hid .no_toc}", "## Kop {#hid .no_toc}"),
             ("> - # Kop #", "{:#a}", "> - # Kop {#a}"),
+            ("## Kop een {#kop-een}", "{: .no_toc }", "## Kop een {#kop-een .no_toc}"),
             ("## C# {: title=\"b\" }", "", "## C#"),
             ("## Kop {#a .b}", "", "## Kop {#a .b}"),
             ("## {#a}", "", "## {#a}"),
