@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, TagEnd};
 
 use super::shortcode::push_literal;
 use super::stand_ins::quote_mark;
-use super::{Surroundings, Words, caption, push_plain};
+use super::{Surroundings, Words, caption, titles};
 use crate::html::escape;
 use crate::html::tokens::{Token, tokens, value_of};
 
@@ -248,16 +248,13 @@ pub(super) fn of_quote(events: &[Event<'_>], at: usize) -> Option<(Admonition, u
     let end = events[at + 3..].iter().position(|event| {
         matches!(event, Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph))
     })?;
-    let mut title = String::new();
-    events[at + 3..at + 3 + end].iter().for_each(|event| push_plain(&mut title, event));
+    let title = titles::written(&events[at + 3..at + 3 + end]);
     let (name, folding) = sign.strip_prefix("[!")?.split_once(']')?;
     let folding = match folding {
         "+" => Some(true),
         "-" => Some(false),
         _ => None,
     };
-    let mut literal = String::new();
-    push_literal(&mut literal, title.trim());
-    let title = Some(literal).filter(|title| !title.is_empty());
+    let title = Some(title).filter(|title| !title.is_empty());
     Some((Admonition { name: name.to_ascii_lowercase(), title, folding }, at + 3 + end))
 }

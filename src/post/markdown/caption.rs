@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::Surroundings;
 use super::concealed::seen;
 use super::dollars;
+use super::events::is_comment;
 use super::inline::{self, push_plain, target};
 use crate::html::{escape, push_text};
 use crate::post::outline::LinkKind;
@@ -68,8 +69,8 @@ pub(super) fn html(title: &str, around: &Surroundings<'_>) -> String {
                 }
             }
             Event::End(TagEnd::Link) => html.push_str(&links.pop().unwrap_or_default()),
-            Event::InlineHtml(tag) if is_mark(tag) => {}
             Event::InlineHtml(tag) if is_paired(tag, rest, &mut open) => html.push_str(tag),
+            Event::InlineHtml(tag) if is_mark(tag) || is_comment(tag) => {}
             Event::InlineHtml(tag) => push_text(&mut html, tag),
             other => {
                 let mut plain = String::new();
@@ -83,7 +84,8 @@ pub(super) fn html(title: &str, around: &Surroundings<'_>) -> String {
 
 /// Whether raw HTML is what was made of a mark.
 fn is_mark(tag: &str) -> bool {
-    matches!(tag, "<mark>" | "</mark>" | "<kbd>" | "</kbd>")
+    let name = tag.trim_start_matches(['<', '/']).trim_end_matches('>');
+    matches!(name, "mark" | "kbd" | "ins")
 }
 
 /// Whether raw HTML is the begin or the end of an element that a caption may have, without attributes; `open` are those around it.
@@ -96,7 +98,22 @@ fn is_paired<'e>(tag: &'e str, rest: &[Event<'_>], open: &mut Vec<&'e str>) -> b
     }
     let end = format!("</{name}>");
     let is_end = |event: &Event<'_>| matches!(event, Event::InlineHtml(tag) if **tag == *end);
-    let is_one = matches!(name, "sub" | "sup" | "q" | "strong" | "em" | "del");
+    let is_one = matches!(
+        name,
+        "b" | "del"
+            | "em"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "s"
+            | "small"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "u"
+    );
     // Whatever begins within ends there.
     let mut within = rest.iter().take_while(|event| !is_end(event));
     let is_plain = within.all(|event| matches!(event, Event::Text(_) | Event::Code(_)));

@@ -5,7 +5,7 @@
 //!    `spaced` do so within a line; `modules` and `jsx` know what MDX has of a program, `left` what stays, and `guard` what only looks like more,
 //!    `unclosed` and `dollars` what would swallow the rest.
 //! 2. `events` collects what the parser sees, measures it and tells the title apart, `concealed` what HTML hides; `abbreviations` marks them in it.
-//! 3. `writer` writes it; `inline`, `alone`, `caption`, `table`, `footnotes`, `heading`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
+//! 3. `writer` writes it; `inline`, `alone`, `caption`, `table`, `footnotes`, `heading`, `boxes`, `titles`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped. `insets` are put in
 //!    afterwards: what is drawn has elements that no post may write.
 
@@ -55,6 +55,7 @@ mod raw;
 mod unclosed;
 mod assigned;
 mod typed;
+mod titles;
 mod dollars;
 mod insets;
 mod schemes;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::boxes::{self, Admonition};
 use super::shortcode::{self, Kind, push_literal};
+use super::titles;
 
 /// What such a shortcode begins.
 pub(super) enum Pair {
@@ -141,7 +142,7 @@ impl<'l> Call<'l> {
         };
         let title = title.map(|title| {
             let mut literal = String::new();
-            push_literal(&mut literal, title);
+            push_literal(&mut literal, &titles::without_remarks(title));
             literal
         });
         Some(Pair::Box(Admonition { name, title, folding }))

@@ -146,7 +146,7 @@ fn a_quote_with_a_sign_is_a_box() {
         ("> [!NOTE] Let op", &note("")),
         (
             "> [!WARNING] Een **natte** dijk\n> a\n> [b](c)",
-            "<aside class=\"alert alert-warning\"><p class=\"alert-title\">Een natte dijk</p>\n<p>a\n<span class=\"broken-link\">b</span></p>\n</aside>\n",
+            "<aside class=\"alert alert-warning\"><p class=\"alert-title\">Een <strong>natte</strong> dijk</p>\n<p>a\n<span class=\"broken-link\">b</span></p>\n</aside>\n",
         ),
         (
             "> [!TIP]- Vouwbaar\n> a\n\n> [!tip]+\n> - b",
@@ -260,6 +260,8 @@ fn captions_are_markdown_of_one_line() {
         ("H<sub>2</sub>O en <q>zo</q>", "H<sub>2</sub>O en <q>zo</q>"),
         ("<sub>2 en </sup>", "&lt;sub&gt;2 en &lt;/sup&gt;"),
         ("<sub>*a*</sub>", "&lt;sub&gt;<em>a</em>&lt;/sub&gt;"),
+        ("a <!-- b -->", "a "),
+        ("in ^^in^^ en {++p++} ==m==", "in <ins>in</ins> en <ins>p</ins> <mark>m</mark>"),
         ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
     ] {
         let figure = rendered(&format!("![a](foto.png \"{caption}\")"));

@@ -23,8 +23,8 @@ use super::spans::Spans;
 use super::stand_ins::{BoxMark, box_mark};
 use super::typed::Typed;
 use super::{
-    attributes, blocks, caption, dollars, emoji, jsx, latex, left, modules, notes, shortcode,
-    signs, unclosed,
+    attributes, blocks, caption, dollars, jsx, latex, left, modules, notes, shortcode, signs,
+    titles, unclosed,
 };
 
 use crate::post::Liquid;
@@ -368,7 +368,7 @@ impl Lines<'_> {
             });
             let title = self.boxes.found.last_mut().and_then(|found| found.title.as_mut());
             let title = title.map(|title| {
-                *title = emoji::replaced(title).into_owned();
+                *title = titles::prepared(title);
                 title.clone()
             });
             self.tell(title.as_deref().and_then(left::icon), number);
