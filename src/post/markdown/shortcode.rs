@@ -135,6 +135,18 @@ pub(super) fn replace(line: &str, raw: &mut Raw, text: &mut String, left: &mut V
     text.push_str(&line[from..]);
 }
 
+/// The picture with a caption that a shortcode is.
+pub(super) fn figure(whole: &str) -> Option<String> {
+    let (inner, _, kind) = shortcode(whole).filter(|(_, length, _)| *length == whole.len())?;
+    match meaning(inner, kind, &mut Raw::No) {
+        Meaning::Text(text) => {
+            let is_picture = text.starts_with("![") || text.starts_with("[![");
+            (is_picture && text.contains("> \"")).then_some(text)
+        }
+        _ => None,
+    }
+}
+
 /// Whether braces behind this belong to a formula: `\frac{p(x)}{p(y)}`.
 fn is_argument(before: &str) -> bool {
     let command = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());

@@ -271,6 +271,31 @@ fn captions_are_markdown_of_one_line() {
 }
 
 #[test]
+fn a_figure_with_a_caption_is_one_wherever_it_stands() {
+    let figure = |number: usize, caption: &str| {
+        format!(
+            "<figure aria-labelledby=\"figure-{number}\"><img src=\"../2025/a/foto.png\" alt=\"\" decoding=\"async\"><figcaption id=\"figure-{number}\">{caption}</figcaption></figure>\n"
+        )
+    };
+    let call = |caption: &str| format!("{{{{< figure src=\"foto.png\" caption=\"{caption}\" >}}}}");
+    let (one, two) = (figure(1, "Een"), figure(2, "Twee"));
+    let later = |html: &str| html.replace(" decoding", " loading=\"lazy\" decoding");
+    for (body, wanted) in [
+        (format!("{}\n{}\n", call("Een"), call("Twee")), format!("{one}{}", later(&two))),
+        (format!("a\n{}\nb\n", call("Een")), format!("<p>a</p>\n{one}<p>b</p>\n")),
+        (
+            format!("1. {}\n2. b\n", call("Een")),
+            format!("<ol>\n<li>{one}</li>\n<li>b</li>\n</ol>\n"),
+        ),
+        (format!("1. a\n   {}\n", call("Een")), format!("<ol>\n<li><p>a</p>\n{one}</li>\n</ol>\n")),
+    ] {
+        assert_eq!(rendered(&body), wanted, "{body}");
+    }
+    let remote = rendered("- {{< figure src=\"https://e.example/x.png\" caption=\"c\" >}}\n");
+    assert!(remote.contains("c</figcaption>"), "{remote}");
+}
+
+#[test]
 fn rendering_means_the_same_with_raw_html_in_it() {
     let body = "| a | b | c |\n|---|--:|:-:|\n| 1 | 2 | 3 |\n\n- [x] klaar\n\nnoot[^1]\n\n> citaat\n> — wie\n\n\
                 [stuk](stuk.pdf) [uit](https://x.example/)\n\n## Kop\n\n> [!NOTE]\n> let op\n\n```rust\nfn a() {}\n```\n\n[^1]: zo\n";

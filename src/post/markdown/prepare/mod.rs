@@ -314,6 +314,9 @@ impl Lines<'_> {
             }
             None => Cow::Borrowed(content),
         };
+        if self.figure(content) {
+            return;
+        }
         if self.is_whole(content, number) {
             self.typed = Typed::default();
             // What stands there now breaks a paragraph where the line would not have.

@@ -148,6 +148,27 @@ impl Lines<'_> {
         }
     }
 
+    /// Whether a line is a picture with a caption, of a shortcode that makes a block of it wherever it stands.
+    pub(super) fn figure(&mut self, content: &str) -> bool {
+        let trimmed = content.trim();
+        let is_one = trimmed.starts_with('{') && trimmed.ends_with('}') && self.raw == Raw::No;
+        let Some(figure) = is_one.then(|| shortcode::figure(trimmed)).flatten() else {
+            return false;
+        };
+        let indent = &content[..content.len() - content.trim_start().len()];
+        let above = self.text.strip_suffix('\n').unwrap_or_default();
+        if !above.rsplit('\n').next().unwrap_or_default().trim().is_empty() {
+            self.text.push_str("\r\n");
+        }
+        self.text.push_str(indent);
+        self.text.push_str(&figure);
+        if self.rest.split('\n').next().is_some_and(|next| !next.trim().is_empty()) {
+            self.text.push_str("\r\n");
+        }
+        self.code.takes_blank();
+        true
+    }
+
     /// How many lines the statement of a program takes that begins here, behind a blank line.
     pub(super) fn statement(&self, content: &str) -> Option<usize> {
         let before = self.text.strip_suffix('\n')?.trim_end_matches([' ', '\r']);

@@ -52,6 +52,22 @@ impl<'e, 'a> Writer<'e, 'a> {
         Some(end + 1)
     }
 
+    /// The same of a picture that an item begins with and that nothing follows on its line, in a list without paragraphs.
+    pub(super) fn alone_in_item(&mut self, at: usize) -> Option<usize> {
+        let first = self.events.get(at + 1)?;
+        let picture = match first {
+            Event::Start(Tag::Link { .. }) => self.events.get(at + 2)?,
+            first => first,
+        };
+        let Event::Start(Tag::Image { title, .. }) = picture else { return None };
+        let end = self.ends[at + 1] as usize + 1;
+        let is_last = matches!(self.events.get(end)?, Event::End(_) | Event::Start(Tag::List(_)));
+        if title.trim().is_empty() || !is_last {
+            return None;
+        }
+        self.alone(at, end).map(|_| end)
+    }
+
     pub(super) fn picture(&mut self, target: &str, title: &str, at: usize, end: usize) {
         let is_lazy = std::mem::replace(&mut self.is_below, true);
         let (title, description) = (caption::plain(title), self.description(at, end));

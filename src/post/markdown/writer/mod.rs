@@ -150,7 +150,10 @@ impl<'e, 'a> Writer<'e, 'a> {
             Tag::List(Some(1)) => self.html.push_str("<ol>\n"),
             Tag::List(Some(start)) => self.html.push_str(&format!("<ol start=\"{start}\">\n")),
             Tag::List(None) => self.html.push_str("<ul>\n"),
-            Tag::Item => self.open_item(at),
+            Tag::Item => {
+                self.open_item(at);
+                return self.alone_in_item(at).unwrap_or(at + 1);
+            }
             Tag::FootnoteDefinition(label) => {
                 self.depth += 1;
                 self.footnotes.open(label, &mut self.html);
