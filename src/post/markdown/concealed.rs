@@ -80,11 +80,11 @@ impl<'a> Iterator for Concealing<'a> {
                 Event::Start(tag) => self.starts(tag),
                 Event::End(tag) => self.ends(*tag),
                 Event::Html(raw) if self.is_concerned(raw) => {
-                    self.cut(raw, &range, |piece| Event::Html(piece));
+                    self.cut(raw, &range, Event::Html);
                     continue;
                 }
                 Event::InlineHtml(raw) if self.is_concerned(raw) => {
-                    self.cut(raw, &range, |piece| Event::InlineHtml(piece));
+                    self.cut(raw, &range, Event::InlineHtml);
                     continue;
                 }
                 _ => !self.hides(),
@@ -144,7 +144,7 @@ impl<'a> Concealing<'a> {
             (range.start + from).min(range.end)..(range.start + to).min(range.end)
         };
         for token in tokens(raw) {
-            let is_seen = self.sees(&token) && !(piece_is_blank(&token) && !was_seen);
+            let is_seen = self.sees(&token) && (was_seen || !piece_is_blank(&token));
             if is_seen != was_seen && !piece.is_empty() {
                 let whole = std::mem::take(&mut piece);
                 self.waiting.push_back((event(whole.into()), place(from, at), was_seen));
