@@ -4,6 +4,7 @@
 //! An export of WordPress (WXR) says more and is to be preferred; where both are there they are the same comments, known by the
 //! number of the post and their own. What a visitor saw was approved, unless the page says that it waits.
 
+mod around;
 mod body;
 mod erase;
 mod recent;
@@ -15,8 +16,7 @@ use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::dates::{self, Order, Written};
-use super::reading::{Reading, Remark, When, Writer};
+use super::reading::{Reading, Remark, Writer};
 use super::text;
 use super::{BodyKind, Export, Format, Held, Lack, Place};
 use crate::address;
@@ -35,9 +35,10 @@ pub const FORMAT: Format =
 const HEAD: usize = 4 << 10;
 
 /// The classes that themes have for what a comment says.
-const TEXTS: [&str; 6] = [
+const TEXTS: [&str; 7] = [
     "comment-content",
     "wp-block-comment-content",
+    "wpd-comment-text",
     "comment-text",
     "comment_content",
     "comment-body-text",
@@ -188,6 +189,7 @@ impl Page<'_> {
                 (Some(id), Some(outer)) if items[outer].id == id => Some(outer),
                 (Some(id), _) => {
                     let parent = around.map(|outer| items[outer].id.clone());
+                    let parent = parent.or_else(|| self.answered(*node));
                     items.push(Item { node: *node, id: id.to_owned(), parent });
                     Some(items.len() - 1)
                 }
@@ -302,16 +304,7 @@ impl Page<'_> {
             let known = |node: &&usize| names.iter().any(|name| tree.has_class(**node, name));
             own.iter().find(known).copied()
         };
-        let all_of = |node: usize| tree.walk(node, |_| true);
-        // What has the name alone stands within what has words around it.
-        let names = ["fn", "wp-block-comment-author-name", "comment-author-name", "comment-author"];
-        let name = names.iter().find_map(|name| class(&[name]));
-        // Only where no name has a class it is one as the oldest themes have it.
-        let named = name.or_else(|| self.byline(item, &own));
-        let name = named.map(|node| {
-            let says = |node: usize| tree.has_class(node, "says");
-            tree.text(&tree.walk(node, |node| !says(node)))
-        });
+        let (named, name) = self.name(item, &own);
         let body = self.body(item, &own, named);
         let kind = |name: &str| tree.has_class(item.node, name) || class(&[name]).is_some();
         let held = match () {
@@ -321,14 +314,8 @@ impl Page<'_> {
             () if body.trim().is_empty() => Some(Held::Empty),
             () => of_post,
         };
-        let time = own.iter().copied().find(|node| tree.name(*node) == "time");
-        let shown = time.or_else(|| {
-            class(&["comment-metadata", "comment-meta", "commentmetadata", "comment-date"])
-        });
-        let shown = shown.map(|node| tree.text(&all_of(node)));
-        let written = time.and_then(|node| tree.attribute(node, "datetime"));
         let line = tree.line(item.node);
-        let written = self.written(line, [written, shown.as_deref()], reading);
+        let written = self.moment(line, &own, reading);
         let name = name.map(Cow::Owned);
         let author = reading.author(&Writer { name, ..Writer::default() });
         let id = Some(Cow::Borrowed(item.id.as_str()));
@@ -336,22 +323,6 @@ impl Page<'_> {
         let (body, kind) = (Some(Cow::Owned(body)), BodyKind::Html);
         let remark = Remark { line, id, parent, author, written, body, kind, held };
         reading.add(place.clone(), remark)
-    }
-
-    /// The moment that the page has for programs, or else what it shows people.
-    fn written(
-        &self,
-        line: u32,
-        said: [Option<&str>; 2],
-        reading: &mut Reading<'_>,
-    ) -> Option<When> {
-        let zone = &self.config.timezone;
-        let is_read = |text: &&str| {
-            let order = Order::of(&self.config.comments);
-            matches!(dates::read(text, order), Written::At(_) | Written::Local(..))
-        };
-        let said = || said.into_iter().flatten().filter(|text| !text.is_empty());
-        reading.moment(said().find(is_read).or_else(|| said().next()), zone, line)
     }
 }
 

@@ -72,6 +72,28 @@ fn the_markup_of_every_age_is_read() {
 }
 
 #[test]
+fn themes_with_classes_of_their_own_are_read() {
+    let avada = r##"<ol><li class="comment depth-1" id="comment-7"><div class="the-comment"><div class="comment-author meta"><strong>Jan de Wit</strong>12 maart 2015 om 14:03<a class="comment-reply-link" href="#"> - Beantwoorden</a></div><div class="comment-text"><p>Een</p></div></div></li></ol>"##;
+    let divi = r##"<ol><li class="comment depth-1" id="li-comment-7"><article id="comment-7" class="comment-body"><div class="comment_postinfo"><span class="fn">Jan de Wit</span><span class="comment_date">op 12 maart 2015 om 14:03</span></div><div class="comment-content"><p>Een</p></div></article></li></ol>"##;
+    let discuz = r##"<div id='wpd-comm-7_0' class='comment wpd-comment'><div id="comment-7" class="wpd-comment-right"><div class="wpd-comment-header"><div class="wpd-comment-author ">Jan de Wit</div><div class="wpd-comment-date" title="12 maart 2015 14:03">1 jaar geleden</div></div><div class="wpd-comment-text"><p>Een</p></div></div>
+<div id='wpd-comm-9_7' class='comment wpd-reply'><div id="comment-9"><div class="wpd-comment-author">Zoë</div><div class="wpd-comment-text"><p>Twee</p></div></div></div></div>"##;
+    for (theme, html) in [("avada", avada), ("divi", divi), ("discuz", discuz)] {
+        let checked = of(html);
+        assert_eq!(codes(&checked), [] as [&str; 0], "{theme}");
+        let found = seen(&checked);
+        assert_eq!(
+            found[0],
+            ("7", None, "Jan de Wit", "<p>Een</p>", Some(1_426_165_380)),
+            "{theme}"
+        );
+        assert_eq!(
+            found.get(1).map(|own| (own.1, own.2)),
+            (theme == "discuz").then_some((Some("7"), "Zoë"))
+        );
+    }
+}
+
+#[test]
 fn what_waits_and_what_no_person_wrote_is_held() {
     let item = |class: &str, inner: &str| {
         of(&format!("<li id=comment-1 class='{class} depth-1'><b class=fn>Jan</b>{inner}</li>"))
