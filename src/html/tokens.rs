@@ -274,7 +274,7 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
 }
 
 /// Adds what the entity at the beginning of `text` stands for, and says how long it was; 0 if there is none.
-fn entity(text: &str, decoded: &mut String) -> usize {
+pub(crate) fn entity(text: &str, decoded: &mut String) -> usize {
     /// The longest name of an entity, `CounterClockwiseContourIntegral`, and what is around it.
     const LONGEST: usize = 34;
     let window = &text.as_bytes()[1..text.len().min(LONGEST)];

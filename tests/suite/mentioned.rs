@@ -111,6 +111,12 @@ fn who_is_mentioned_beside_somebody_who_goes_stays() {
         ),
         ("Dank @Jan, en @mention{0} ook.", &[SMIT], &[], "Dank [...], en @Jan Smit ook."),
         (
+            "Dank &#64;Jan&#58; @mention&#123;0&#125;, @mention&#123;1&#125; &amp; ik&#33;",
+            &[JAN, SMIT],
+            &[],
+            "Dank [...]: [...], @Jan Smit &amp; ik!",
+        ),
+        (
             "Dank @janbos, en @mention{0} ook.",
             &[["Janbos BV", "info@janbos.example"]],
             &[],
@@ -168,6 +174,20 @@ fn who_is_mentioned_beside_other_words_of_theirs_goes_whole() {
         let entity = plain.replace('"', "&quot;");
         forgotten(&[(PAGE, file)], who, &[shows, &plain, &entity]);
     }
+}
+
+#[test]
+fn who_is_mentioned_by_a_link_goes_with_it() {
+    let link = |[name, email]: [&str; 2]| {
+        format!(
+            "<a data-sp-mention-user-id=\"{email}\" href=\"mailto&#58;{email}\" tabindex=\"-1\">{name}</a>"
+        )
+    };
+    let text = format!("Dank {}, en {} ook.", link(HHNK), link(ELS));
+    let file = on_page(ZANNA, &text, &[HHNK], &[]);
+    let site = forgotten(&[(PAGE, file)], &[ZANNA[1]], &["Dank [...], en @Kok, Els (HHNK) ook."]);
+    let page = site.page("2026/water.html");
+    assert!(!page.contains("huis.example") && left(&site, PAGE).contains(ELS[1]), "{page}");
 }
 
 #[test]

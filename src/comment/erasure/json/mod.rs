@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::ops::Range;
 
 use super::edits::{Edit, carry_out, whole_lines};
-use super::{Fate, Orders, Shown, named, replaced};
+use super::{Fate, Orders, Shown, merged, named, replaced};
+use crate::comment::sharepoint::{self, Meant, Sign};
 use crate::comment::text::{self, Lines};
-use crate::comment::{BodyKind, Mention, sharepoint};
+use crate::comment::{BodyKind, Mention};
 use crate::diagnostic::Problem;
 use crate::source::Source;
 pub(in crate::comment) use mentions::mentioned;
@@ -213,20 +214,33 @@ impl Erasing<'_> {
         }
     }
 
-    /// Where the person is to go from a text, which may mention people by their place beside it.
+    /// Where the person is to go from a text, in which SharePoint has signs for letters and for people.
     fn found(&self, number: usize, text: &str, is_marked: bool) -> Vec<Range<usize>> {
-        let references = sharepoint::references(text).into_iter().map(|(range, _)| range);
-        let comment = self.orders.comments.get(number).filter(|comment| {
-            !comment.mentions.is_empty() && comment.mentions.len() == references.len()
-        });
-        let Some(comment) = comment else {
+        let comment = self.orders.comments.get(number);
+        let Some(comment) = comment.filter(|_| self.shape.format == sharepoint::FORMAT.name) else {
             return self.orders.redactions(number, text, is_marked);
         };
-        let shown = comment.body.text();
-        let names = named(comment, &shown).map(|(_, name)| name.to_owned());
-        let shown =
-            references.zip(names).map(|(range, text)| Shown { range, text, is_apart: true });
-        self.orders.redactions_around(number, text, &shown.collect::<Vec<_>>())
+        let takes = self.orders.taking(number);
+        let read = comment.body.text();
+        let mut people = named(comment, &read);
+        let (mut shown, mut gone) = (Vec::new(), Vec::new());
+        for Sign { range, meant } in sharepoint::signs(text) {
+            let is_apart = !matches!(meant, Meant::Letters(_));
+            let text = match meant {
+                Meant::Letters(letters) => letters,
+                Meant::Beside(_) | Meant::Linked { .. } => {
+                    let Some((mention, name)) = people.next() else { break };
+                    // Who stands beside the text goes from there.
+                    if matches!(meant, Meant::Linked { .. }) && takes(mention, name) {
+                        gone.push(range.clone());
+                    }
+                    name.to_owned()
+                }
+            };
+            shown.push(Shown { range, text, is_apart });
+        }
+        gone.extend(self.orders.redactions_around(number, text, &shown));
+        merged(gone)
     }
 
     /// People that a comment names beside its text.

@@ -3,8 +3,9 @@
 //! An answer names its page by number only. One without an address beside it belongs to the post that its file is named after,
 //! or that a line of `mapping.csv` says.
 
+mod text;
+
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -13,12 +14,12 @@ use super::erasure::json::Shape;
 use super::erasure::{self, Orders};
 use super::json::{self, Json};
 use super::matching::reference;
-use super::mention::Named;
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::{BodyKind, Comment, Export, Format, Lack, Place, identity};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
+pub(super) use text::{Meant, Sign, signs};
 
 /// This format.
 pub const FORMAT: Format =
@@ -206,7 +207,7 @@ fn add(
             // Deleted ones are not in an answer, and nobody approves them: whoever may read the page may see them.
             held: None,
         };
-        let named = with_names(&text.unwrap_or_default(), &mentions);
+        let named = text::with_names(&text.unwrap_or_default(), &mentions);
         reading.add_named(place.clone(), (named, remark))?;
         add(replies.comments, own.as_deref(), place, reading)?;
     }
@@ -265,40 +266,6 @@ fn mentions(json: &mut Json<'_>) -> Result<Vec<Person>, Flaw> {
     Ok(people)
 }
 
-/// Where a text mentions somebody beside it, and which of them: `@mention{0}` is the first.
-pub(super) fn references(text: &str) -> Vec<(Range<usize>, usize)> {
-    const SIGN: &str = "@mention{";
-    let of = |(at, _): (usize, &str)| {
-        let (number, _) = text[at + SIGN.len()..].split_once('}')?;
-        let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-        let end = at + SIGN.len() + number.len() + 1;
-        (is_number && number.len() < 10).then_some((at..end, number.parse().ok()?))
-    };
-    text.match_indices(SIGN).filter_map(of).collect()
-}
-
-/// The text with the people who are mentioned in it.
-fn with_names(text: &str, mentions: &[Person]) -> Named {
-    let (mut named, mut copied) = (Named::default(), 0);
-    for (range, number) in references(text) {
-        named.text.push_str(&text[copied..range.start]);
-        copied = range.end;
-        let person = mentions.get(number);
-        let shown = match person.and_then(|person| person.name.as_deref()) {
-            // Who was taken out beside it is not in it either.
-            Some("") => erasure::GONE.to_owned(),
-            name => {
-                let name = name.map(str::trim).filter(|name| !name.is_empty());
-                format!("@{}", name.unwrap_or("…"))
-            }
-        };
-        let who = person.map(|person| person.addresses.clone()).unwrap_or_default();
-        named.push(&shown, who, true);
-    }
-    named.text.push_str(&text[copied..]);
-    named
-}
-
 /// How a comment is written, for taking one out.
 const SHAPE: Shape = Shape {
     format: FORMAT.name,
@@ -323,7 +290,6 @@ fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Pr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::comment::Mention;
     use crate::comment::testing::{codes, config};
 
     /// A comment with these keys in place of the usual ones.
@@ -428,29 +394,6 @@ mod tests {
         ] {
             let checked = read_text("content/comments/x.json", &text);
             assert_eq!((codes(&checked), checked.value.comments.len()), (vec![code.to_owned()], 1));
-        }
-    }
-
-    #[test]
-    fn a_mention_is_a_name_or_a_sign_for_one() {
-        let names = [Some("Bo"), Some(" "), None, Some("")].map(|name| Person {
-            name: name.map(str::to_owned),
-            addresses: vec!["bo@x.example".into()],
-        });
-        for (text, expected) in [
-            ("@mention{0}", "@Bo"),
-            ("@mention{1} @mention{2} @mention{9}", "@… @… @…"),
-            ("dank @mention{3}", "dank [...]"),
-            ("@mention{x} @mention{", "@mention{x} @mention{"),
-            ("@mention{99999999999999999999}", "@mention{99999999999999999999}"),
-        ] {
-            let named = with_names(text, &names);
-            assert_eq!(named.text, expected);
-            let is_one = |mention: &Mention| {
-                let shown = &named.text[mention.range.clone()];
-                shown == "[...]" || shown.starts_with('@')
-            };
-            assert!(named.mentions.iter().all(is_one), "{expected}");
         }
     }
 }
