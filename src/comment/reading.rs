@@ -11,8 +11,12 @@ use jiff::tz::TimeZone;
 use super::authors::Authors;
 use super::dates::{self, Order, Written};
 use super::mention::Named;
-use super::text::{double_encoded, repair, shown_department, shown_name, split_address};
-use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Origin, Place, identity};
+use super::text::{
+    decode_entities, double_encoded, person_field, repair, shown_department, shown_name,
+    split_address,
+};
+use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Origin, Place};
+use super::identity;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
@@ -198,7 +202,16 @@ impl<'a> Reading<'a> {
     /// Who wrote a comment. What is no e-mail address (some systems keep a hash) is not kept as one.
     pub(super) fn author(&mut self, writer: &Writer<'_>) -> Author {
         let whole = self.value(writer.name.as_deref()).unwrap_or_default();
-        let (name, address) = split_address(&whole);
+        // A form may write an address with entities: `Jan &lt;jan@voorbeeld.example&gt;`.
+        let whole = match whole.contains("&lt;") && whole.contains('@') {
+            true => decode_entities(&whole).into_owned(),
+            false => whole,
+        };
+        let field = person_field(&whole);
+        let (name, address) = match &field {
+            Some((name, address)) => (split_address(name).0, *address),
+            None => split_address(&whole),
+        };
         let account = self.value(writer.account.as_deref());
         // An account that is an address is one.
         let (account, login) = match account {
@@ -325,6 +338,23 @@ mod tests {
             ("An".into(), None, text("an@b.example"))
         );
         assert_eq!(reading.removed, 1);
+    }
+
+    #[test]
+    fn a_name_of_a_field_or_a_form_is_a_name() {
+        let path = SourcePath::new("content/comments/x.json");
+        let config = config();
+        let mut reading = Reading::new("jsonl", &path, &config);
+        for name in [
+            "12;#Jan de Vries,#i:0#.f|membership|j@x.example,#j@x.example,#,#Jan de Vries",
+            "Jan de Vries;j@x.example",
+            "Jan de Vries &lt;j@x.example&gt;",
+        ] {
+            let name = Some(Cow::Borrowed(name));
+            let author = reading.author(&Writer { name, ..Writer::default() });
+            assert_eq!(author.name, "Jan de Vries");
+            assert_eq!(author.email.as_deref(), Some("j@x.example"));
+        }
     }
 
     #[test]

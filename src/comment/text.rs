@@ -1,5 +1,4 @@
-//! The repair that the texts of every export need: bytes become text, line ends `\n`, and what
-//! other programs broke is mended or counted.
+//! The repair that the texts of every export need: bytes become text, line ends `\n`, and what other programs broke is mended or counted.
 
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -30,9 +29,8 @@ impl Decoded<'_> {
     }
 }
 
-/// The text of these bytes: a byte order mark decides, then zeros at every other place (UTF-16),
-/// then whether they are UTF-8, then `declared`, then whether most of them are UTF-8, and Windows-1252
-/// if all else fails.
+/// The text of these bytes: a byte order mark decides, then zeros at every other place (UTF-16), then whether they are UTF-8, then
+/// `declared`, then whether most of them are UTF-8, and Windows-1252 if all else fails.
 pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Decoded<'a> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[length..], length);
@@ -152,8 +150,7 @@ fn windows_1252(control: char) -> Option<char> {
     text.chars().next().filter(|character| !character.is_control())
 }
 
-/// The text with HTML entities replaced, once: `O&#039;Brien` becomes `O'Brien`. What is no entity
-/// stays as it is.
+/// The text with HTML entities replaced, once: `O&#039;Brien` becomes `O'Brien`. What is no entity stays as it is.
 pub(crate) fn decode_entities<'a>(text: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
     let text = text.into();
     if !text.contains('&') {
@@ -260,7 +257,25 @@ pub(crate) fn split_address(name: &str) -> (&str, Option<&str>) {
         }
     }
     let whole = name.trim().trim_start_matches("mailto:");
-    if is_address(whole) { ("", Some(whole)) } else { (name.trim(), None) }
+    if is_address(whole) {
+        return ("", Some(whole));
+    }
+    match whole.rsplit_once([';', '|']) {
+        Some((before, address)) if is_address(address.trim()) => {
+            (before.trim_end_matches([';', '|', ' ']).trim_start(), Some(address.trim()))
+        }
+        _ => (name.trim(), None),
+    }
+}
+
+/// Somebody's name and address in a field of SharePoint: `12;#Jan`, or `12;#Bos,, Jan,#jan,#jan@voorbeeld.example`.
+pub(super) fn person_field(text: &str) -> Option<(String, Option<&str>)> {
+    let (number, rest) = text.split_once(";#")?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let own = rest.split(";#").next().filter(|_| is_number)?;
+    let mut parts = own.split(",#");
+    let name = parts.next()?.replace(",,", ",");
+    Some((name, parts.find(|part| is_address(part) && !part.contains('|'))))
 }
 
 fn is_address(text: &str) -> bool {
@@ -309,12 +324,17 @@ fn without_addresses(name: &str) -> Cow<'_, str> {
         is_address(&plain) && (plain.contains('.') || glued.contains(word))
             || [word, last].iter().any(|part| part.parse::<IpAddr>().is_ok())
     };
+    const GLUE: [char; 4] = [';', ',', '#', '|'];
     let undisguised = undisguised(name);
-    if !undisguised.split_whitespace().any(is_private) {
+    let is_glued = |word: &str| word.contains('@') && word.split(GLUE).any(is_private);
+    if !undisguised.split_whitespace().any(|word| is_private(word) || is_glued(word)) {
         return Cow::Borrowed(name);
     }
-    let words: Vec<&str> =
-        undisguised.split_whitespace().filter(|word| !is_private(word)).collect();
+    let words = undisguised.split_whitespace().map(|word| match word.contains('@') {
+        true => word.split(GLUE).filter(|part| !is_private(part)).collect::<Vec<_>>().join(" "),
+        false => word.to_owned(),
+    });
+    let words: Vec<String> = words.filter(|word| !word.is_empty() && !is_private(word)).collect();
     Cow::Owned(words.join(" "))
 }
 
@@ -406,9 +426,37 @@ mod tests {
             ("Jan (an@x)", "Jan"),
             ("Team  @work", "Team  @work"),
             ("Jan @ work", "Jan @ work"),
+            ("Jan Bos;jan@secret.example", "Jan Bos"),
+            ("Bos,Jan|jan@secret.example,#", "Bos Jan"),
             ("Jan 3.0", "Jan 3.0"),
         ] {
             assert_eq!(shown_name(name), shown, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_and_an_address_are_told_apart() {
+        for (text, name, address) in [
+            ("Jan <j@x.example>", "Jan", Some("j@x.example")),
+            ("Jan de Vries;j@x.example", "Jan de Vries", Some("j@x.example")),
+            ("Jan | j@x.example", "Jan", Some("j@x.example")),
+            ("j@x.example", "", Some("j@x.example")),
+            ("Jan; @work", "Jan; @work", None),
+        ] {
+            assert_eq!(split_address(text), (name, address), "{text}");
+        }
+        for (text, field) in [
+            ("12;#Jan", Some(("Jan", None))),
+            (
+                "12;#Vries,, Jan de,#i:0#.f|membership|j@x.example,#j@x.example,#,#Vries,, Jan de",
+                Some(("Vries, Jan de", Some("j@x.example"))),
+            ),
+            ("12;#Jan;#13;#An", Some(("Jan", None))),
+            ("Jan;#An", None),
+            (";#An", None),
+        ] {
+            let field = field.map(|(name, address): (&str, _)| (name.to_owned(), address));
+            assert_eq!(person_field(text), field, "{text}");
         }
     }
 

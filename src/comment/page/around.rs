@@ -44,7 +44,7 @@ impl Page<'_> {
         tree.has_class(node, "comment-author").then(|| tree.children(node).find(is_stressed))?
     }
 
-    /// What a comment answers that does not lie in it: wpDiscuz has the numbers of both in the id of an element around it.
+    /// What a comment answers that does not lie in it: `wpDiscuz` has the numbers of both in the id of an element around it.
     pub(super) fn answered(&self, node: usize) -> Option<String> {
         let mut ids = self.tree.ancestors(node).filter_map(|node| self.tree.attribute(node, "id"));
         let (_, parent) = ids.find_map(|id| id.strip_prefix("wpd-comm-"))?.split_once('_')?;

@@ -47,7 +47,7 @@ pub(super) const KIND: &str = "commenttype";
 /// The name of who wrote it.
 pub(super) const NAME: &str = "naam volledigenaam name fullname displayname weergavenaam afzender inzender medewerker \
     collega commenter sender gebruiker auteur author schrijver door van naamcollega naammedewerker naaminzender \
-    naamafzender naamschrijver uwnaam jouwnaam yourname vanwie commentauthor";
+    naamafzender naamschrijver uwnaam jouwnaam yourname vanwie commentauthor gemaaktdoor createdby";
 
 /// Parts of a name.
 pub(super) const GIVEN: &str = "voornaam firstname givenname";
@@ -61,7 +61,8 @@ pub(super) const FAMILY: &str = "achternaam lastname surname familyname familien
 /// When.
 pub(super) const DATE: &str = "datum datumentijd datumtijd tijdstip geplaatstop geplaatst aangemaaktop aangemaakt verzonden \
     verzondenop tijdstempel voltooiingstijd tijdvanvoltooien begintijd starttijd date createdat created datetime \
-    timestamp completiontime starttime datumreactie reactiedatum datumplaatsing plaatsingsdatum wanneer commentdate";
+    timestamp completiontime starttime datumreactie reactiedatum datumplaatsing plaatsingsdatum wanneer commentdate \
+    gemaaktop gemaakt";
 
 /// The time of day.
 pub(super) const TIME: &str = "tijd time";
@@ -98,15 +99,18 @@ pub(super) const REFUSED: [(&str, Held); 2] = [
 
 /// The headings of a row.
 pub(super) fn of(row: &Row) -> Vec<Heading> {
-    row.cells
-        .iter()
-        .filter_map(|(column, cell)| match cell {
-            Cell::Text(text) => {
-                Some(Heading { column: *column, name: text.trim().to_owned(), key: key(text) })
-            }
-            _ => None,
-        })
-        .collect()
+    let mut headings: Vec<Heading> = Vec::with_capacity(row.cells.len());
+    for (column, cell) in &row.cells {
+        let Cell::Text(text) = cell else { continue };
+        let mut key = key(text);
+        // SharePoint adds of each row what it is, and where that lies: no post.
+        let is_last = |name: &str| headings.last().is_some_and(|last| last.key == name);
+        if matches!(key.as_str(), "pad" | "path") && is_last("itemtype") {
+            key.clear();
+        }
+        headings.push(Heading { column: *column, name: text.trim().to_owned(), key });
+    }
+    headings
 }
 
 /// What a heading is known by. A remark between brackets, `Reactie (verplicht)`, is no part of a heading.

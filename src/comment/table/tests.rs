@@ -51,6 +51,24 @@ fn a_row_becomes_a_comment() {
 }
 
 #[test]
+fn columns_that_sharepoint_adds_say_who_wrote_and_nothing_of_the_post() {
+    for [by, on, kind, path] in [
+        ["Gemaakt door", "Gemaakt op", "Itemtype", "Pad"],
+        ["Created By", "Gemaakt", "Item Type", "Path"],
+    ] {
+        let checked = export(&[
+            &format!("Titel;Reactie;Artikel;{by};{on};{kind};{path}"),
+            "Water;Goed.;https://oud.example/water/;Jan Bos;1-2-2024 10:00;Item;sites/x",
+        ]);
+        let comment = &checked.value.comments[0];
+        assert_eq!(comment.place.address.as_deref(), Some("https://oud.example/water/"));
+        assert_eq!((&*comment.author.name, comment.written.is_some()), ("Jan Bos", true));
+        let only = export(&["Reactie;Naam;Datum;Pad", "Goed.;Jan;1-2-2024;water"]);
+        assert_eq!(only.value.comments[0].place.anything.as_deref(), Some("water"));
+    }
+}
+
+#[test]
 fn a_title_may_stand_above_the_headings() {
     let checked =
         export(&["Reacties", "Gemaakt op;23-11-2026", "", "Artikel;Reactie", "post;Goed."]);
