@@ -1,7 +1,9 @@
 //! Whom a text names without saying it: by a number, or beside it. What is read has their name there.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::safe_links;
 use super::text::repair;
 
 /// A place in what is read of a text that names somebody so.
@@ -30,6 +32,22 @@ impl Named {
         self.mentions.push(Mention { range: start..self.text.len(), who, has_name });
     }
 
+    /// The text whose addresses are those that they lead to.
+    pub(super) fn unwrapped(self) -> Named {
+        let Named { text, mentions } = self;
+        let (mut named, mut copied) = (Named::default(), 0);
+        let push = |named: &mut Named, part: Range<usize>| {
+            named.text.push_str(&safe_links::unwrapped(Cow::Borrowed(&text[part]), false));
+        };
+        for Mention { range, who, has_name } in mentions {
+            push(&mut named, copied..range.start);
+            copied = range.end;
+            named.push(&text[range], who, has_name);
+        }
+        push(&mut named, copied..text.len());
+        named
+    }
+
     /// The text, and where they stand in it once it is repaired.
     pub(super) fn repaired(self) -> (String, Box<[Mention]>) {
         let Named { text, mut mentions } = self;
@@ -55,6 +73,17 @@ impl Named {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mention_stands_behind_an_address_that_leads_elsewhere() {
+        let way =
+            "https://x.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2F&data=jan";
+        let mut named = Named { text: format!("{way} "), ..Named::default() };
+        named.push("@Jan", Vec::new(), true);
+        let named = named.unwrapped();
+        assert_eq!(named.text, "https://a.example/ @Jan");
+        assert_eq!(&named.text[named.mentions[0].range.clone()], "@Jan");
+    }
 
     #[test]
     fn a_mention_stands_where_it_does_in_the_repaired_text() {

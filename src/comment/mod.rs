@@ -1,5 +1,4 @@
-//! Comments: one model for every source, their posts, the moderators' decisions and the discussions
-//! they form.
+//! Comments: one model for every source, their posts, the moderators' decisions and the discussions they form.
 //!
 //! 1. [`read`] unpacks what is packed (`archive`) and decides by its content what a file is; the reader of that format gives
 //!    [`Comment`]s. [`portions`] reads a file that is larger than what is held, with the same result.
@@ -25,6 +24,7 @@ mod ids;
 mod keys;
 mod mention;
 mod people;
+mod safe_links;
 mod sqlite;
 pub(crate) mod dates;
 #[cfg(test)]

@@ -16,7 +16,7 @@ use super::text::{
     split_address,
 };
 use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Origin, Place};
-use super::identity;
+use super::{identity, safe_links};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
@@ -244,7 +244,9 @@ impl<'a> Reading<'a> {
             });
         }
         let Remark { line, id, parent, author, written, body, kind, held } = remark;
-        let body = repair(body.unwrap_or_default(), &mut self.removed).into_owned();
+        let is_marked = matches!(kind, BodyKind::WordPress | BodyKind::Html);
+        let body = safe_links::unwrapped(body.unwrap_or_default(), is_marked);
+        let body = repair(body, &mut self.removed).into_owned();
         if self.double_encoded.is_none() {
             let example = double_encoded(&author.name).or_else(|| double_encoded(&body));
             self.double_encoded = example.map(|example| (line, example.to_owned()));
@@ -279,7 +281,7 @@ impl<'a> Reading<'a> {
         place: Arc<Place>,
         (named, remark): (Named, Remark<'_>),
     ) -> Result<(), Problem> {
-        let (text, mentions) = named.repaired();
+        let (text, mentions) = named.unwrapped().repaired();
         self.add(place, Remark { body: Some(Cow::Owned(text)), ..remark })?;
         if let Some(comment) = self.export.comments.last_mut() {
             comment.mentions = mentions;
