@@ -182,6 +182,38 @@ fn every_format_is_read_and_accounted_for() {
 }
 
 #[test]
+fn addresses_that_programs_put_into_texts_reach_nobody() {
+    let safe = "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Foud.example%2F2024%2Fpeil%2F&data=05%7Ccanary%40mail.example%7C0&reserved=0";
+    let settings = "title = \"Proef\"\n[comments]\nold_hosts = [\"oud.example\"]\nvisible = [\"approved\", \"pending\"]\n";
+    let site = Site::new().with("weerklank.toml", settings);
+    let site = site.with_post("water", "x").with_post("peil", "x");
+    let mention = "<a data-sp-mention-user-id=\"canary@mail.example\" href=\"mailto&#58;canary@mail.example\">Mia</a>";
+    let text = format!(
+        "Dag {mention} &amp; @mention&#123;0&#125;, it&#39;s {}",
+        safe.replace('&', "&amp;")
+    );
+    let comment = json!({"value": [{"id": "1", "itemId": 5, "listId": "ab", "parentId": "0", "text": text,
+        "createdDate": "2024-06-01T10:00:00Z", "author": {"name": "12;#Lou,#canary@mail.example"},
+        "mentions": [{"name": "Noor", "email": "canary@mail.example"}]}]});
+    site.put("content/comments/water.json", comment.to_string().as_bytes());
+    let mail = format!(
+        "From: Ien <ien@mail.example>\nMessage-ID: <1@x>\nDate: Sat, 8 May 2021 12:09:00 +0200\nSubject: Reactie\n\n\
+         [U ontvangt niet vaak e-mail van canary@mail.example. Meer informatie over waarom dit belangrijk is op https://aka.ms/LearnAboutSenderIdentification ]\n\n\
+         @Mia<mailto:canary@mail.example>, zie {safe}\n\n-----Mia <canary@mail.example> schreef: -----\nAan: Ien\n\nGeheim\n"
+    );
+    site.put("content/comments/een.eml", mail.as_bytes());
+    let report = site.build();
+    assert_eq!((report.errors(), report.warnings()), (vec![], vec![]));
+    let page = site.page("2026/water.html");
+    assert!(page.contains("<p>Dag @Mia &amp; @Noor, it's <a href=\"../2026/peil.html\""), "{page}");
+    assert!(site.page("2026/peil.html").contains("<p>@Mia, zie <a "), "{page}");
+    for (name, bytes) in site.output() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("canary") && !text.contains("Geheim"), "{name}");
+    }
+}
+
+#[test]
 fn a_site_with_a_file_of_every_format_builds() {
     let site = Site::copy_of("tests/sites/formats");
     let report = site.build();

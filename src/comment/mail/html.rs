@@ -1,6 +1,8 @@
 //! The text of an e-mail that was written as HTML, with its lines, and with `>` before what it quotes.
 
-use crate::html::tokens::{Token, attributes, decode, tokens};
+use crate::comment::safe_links;
+use crate::html::address;
+use crate::html::tokens::{Token, attributes, decode, tokens, value_of};
 
 /// Elements that stand on lines of their own.
 const LINES: [&str; 16] = [
@@ -43,6 +45,7 @@ const DEEPEST: usize = 20;
 pub(super) fn to_text(html: &str) -> String {
     let mut writer =
         Writer { text: String::with_capacity(html.len() / 2), depth: 0, due: 0, is_blank: false };
+    let mut link: Option<Link> = None;
     for token in tokens(html) {
         match token {
             Token::Text(piece) => writer.words(&decode(piece)),
@@ -55,6 +58,7 @@ pub(super) fn to_text(html: &str) -> String {
                     writer.due = 1;
                 }
                 match name.as_str() {
+                    "a" => link = Link::begin(attributes, writer.text.len()),
                     "br" => writer.end_line(),
                     "li" => writer.words("- "),
                     "hr" => {
@@ -69,14 +73,46 @@ pub(super) fn to_text(html: &str) -> String {
             Token::Close { name, .. } => {
                 let name = name.to_ascii_lowercase();
                 writer.around(&name);
-                if name == "blockquote" {
-                    writer.depth = writer.depth.saturating_sub(1);
+                match name.as_str() {
+                    "blockquote" => writer.depth = writer.depth.saturating_sub(1),
+                    "a" => {
+                        if let Some(link) = link.take() {
+                            link.end(&mut writer);
+                        }
+                    }
+                    _ => {}
                 }
             }
             Token::Comment(_) | Token::Raw(_) => {}
         }
     }
     writer.text
+}
+
+/// A link that is open: where it leads, and where its words begin.
+struct Link {
+    address: String,
+    start: usize,
+}
+
+impl Link {
+    /// A link with these attributes; none if it leads to no page.
+    fn begin(list: &str, start: usize) -> Option<Link> {
+        let address = value_of(list, "href")?;
+        let address = safe_links::unwrapped(address.trim().into(), false).into_owned();
+        let is_page = address::has_scheme(&address, &["http://", "https://"]);
+        (is_page && !address.contains(char::is_whitespace)).then_some(Link { address, start })
+    }
+
+    /// Says where it leads, if its words do not.
+    fn end(self, writer: &mut Writer) {
+        let words = writer.text.get(self.start..).unwrap_or_default().trim();
+        let says = |address: &str| words.contains(address);
+        let bare = self.address.split_once("://").map_or("", |(_, bare)| bare);
+        if !words.is_empty() && !says(bare.trim_end_matches('/')) {
+            writer.words(&format!(" ({})", self.address));
+        }
+    }
 }
 
 /// Whether an element with these attributes is a signature.
@@ -173,6 +209,14 @@ mod tests {
                 "Hoi\n\n--\nAnna",
             ),
             ("Hoi<div id=Signature><p>Anna</p></div><br>", "Hoi\n--\n\nAnna"),
+            (
+                "<p>Zie <a href=\"https://a.example/?b=1&amp;c=2\">het <b>stuk</b></a>.",
+                "Zie het stuk (https://a.example/?b=1&c=2).",
+            ),
+            (
+                "<a href=\"https://a.example/\">https://a.example</a> <a href=\"mailto:an@x.example\">An</a> <a href=\"https://b.example\"><img src=x></a>",
+                "https://a.example An",
+            ),
         ] {
             assert_eq!(to_text(html), text, "{html}");
         }

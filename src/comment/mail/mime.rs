@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use encoding_rs::WINDOWS_1252;
 use mail_parser::{ContentType, Message, MessageParser, MimeHeaders};
 
 use super::html;
@@ -44,9 +45,20 @@ pub(super) fn split(raw: &[u8]) -> (&[u8], &[u8], bool) {
     (raw, b"", false)
 }
 
-/// The headers of a message or a part.
+/// The headers of a message or a part. Letters that nobody encoded, and that are no UTF-8, are those of Windows.
 pub(super) fn headers(head: &[u8]) -> Option<Message<'_>> {
-    MessageParser::new().parse_headers(&head[..head.len().min(HEAD)])
+    let head = &head[..head.len().min(HEAD)];
+    if std::str::from_utf8(head).is_ok() {
+        return MessageParser::new().parse_headers(head);
+    }
+    let mut text = String::with_capacity(head.len() + head.len() / 8);
+    for line in head.split_inclusive(|byte| *byte == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0),
+        }
+    }
+    MessageParser::new().parse_headers(text.as_bytes()).map(Message::into_owned)
 }
 
 /// The text of a message.

@@ -2,7 +2,7 @@
 //!
 //! 1. `mailbox` cuts a mailbox into its messages.
 //! 2. `mime` finds the text of a message among its parts, `html` if it was written as HTML.
-//! 3. `reply` leaves of it what somebody wrote, without the `signature`.
+//! 3. `reply` leaves of it what somebody wrote, without the `signature` and what programs `added` on the way.
 //! 4. `token` says, by the mark in the subject, on which post, and what it answers. Without one, an address of the blog in the subject or
 //!    the first lines does, or the message that is answered, or a subject that is just the title of a post.
 //!
@@ -12,6 +12,7 @@
 //! What programs sent (out of office, bounces, invitations) is no reaction. Nothing is kept of attachments, of whom else it went to,
 //! and of the address but for knowing an expert by it.
 
+mod added;
 mod html;
 mod mailbox;
 mod mime;
@@ -297,8 +298,14 @@ fn sender(headers: &Headers<'_>) -> [Option<String>; 2] {
         [first, ..] => [name(first), first.address().map(str::to_owned)],
         [] => [None, None],
     };
-    let bare = |text: String| text.trim_matches(['\'', '"', ' ']).to_owned();
-    [name.map(bare), address.map(bare)]
+    let bare = |text: &str| text.trim_matches(['\'', '"', ' ']).to_owned();
+    // A list that sends it on has its own name behind that: `'Jan de Vries' via Lijst`.
+    let own =
+        |name: String| match name.strip_prefix('\'').and_then(|rest| rest.rsplit_once("' via ")) {
+            Some((own, _)) => bare(own),
+            None => bare(&name),
+        };
+    [name.map(own), address.as_deref().map(bare)]
 }
 
 /// Whether a program sent a message.

@@ -5,7 +5,8 @@
 //! looks at them.
 
 use super::super::erasure::GONE;
-use super::signature;
+use super::super::safe_links;
+use super::{added, signature};
 
 /// What was left.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,8 +34,10 @@ pub(super) enum Kind {
 
 /// Cuts a text.
 pub(super) fn cut(text: &str) -> Reply {
-    let text = text.replace('\u{a0}', " ");
-    let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches('\r')).collect();
+    let text = text.replace('\u{a0}', " ").replace("\r\n", "\n");
+    let text = safe_links::unwrapped(text.into(), false);
+    let lines: Vec<&str> =
+        added::below(&text).lines().map(|line| line.trim_end_matches('\r')).collect();
     let end = (0..lines.len()).find(|at| begins_original(&lines[*at..])).unwrap_or(lines.len());
     let lines = &lines[..end];
     let mut kinds: Vec<Kind> = lines.iter().map(|line| kind(line)).collect();
@@ -63,7 +66,7 @@ pub(super) fn cut(text: &str) -> Reply {
     let written = kinds.to_vec();
     signature::mark(lines, kinds);
     let of = |is_it: &dyn Fn(usize) -> bool| {
-        joined((0..length).filter(|at| is_it(*at)).map(|at| lines[at].trim_end()))
+        joined((0..length).filter(|at| is_it(*at)).map(|at| added::without_signs(lines[at])))
     };
     let signature = of(&|at| written[at] != kinds[at]);
     let signed = (!signature.is_empty())
@@ -73,16 +76,16 @@ pub(super) fn cut(text: &str) -> Reply {
         (Some(first), Some(last)) => kinds[*first..*last].contains(&Kind::Quote),
         _ => false,
     };
-    let kept = lines.iter().zip(&*kinds).filter_map(|(line, kind)| match kind {
-        Kind::Own | Kind::Blank => Some(line.trim_end()),
-        Kind::Quote if is_between => Some(line.trim_end()),
-        Kind::Quote | Kind::Attribution => None,
-    });
-    Reply { text: joined(kept), is_between, signed }
+    let is_kept = |at: usize| match kinds[at] {
+        Kind::Own | Kind::Blank => true,
+        Kind::Quote => is_between,
+        Kind::Attribution => false,
+    };
+    Reply { text: of(&is_kept), is_between, signed }
 }
 
 /// Lines as one text, without blank ones around it and with one of several.
-fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+fn joined(lines: impl Iterator<Item = String>) -> String {
     let mut text = String::new();
     let mut blank = false;
     for line in lines {
@@ -93,7 +96,7 @@ fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
         if !text.is_empty() {
             text.push_str(if blank { "\n\n" } else { "\n" });
         }
-        text.push_str(line);
+        text.push_str(line.trim_end());
         blank = false;
     }
     text
@@ -103,6 +106,7 @@ fn kind(line: &str) -> Kind {
     match line.trim() {
         "" => Kind::Blank,
         trimmed if trimmed.starts_with('>') => Kind::Quote,
+        trimmed if added::without_signs(trimmed).trim().is_empty() => Kind::Blank,
         _ => Kind::Own,
     }
 }
@@ -128,7 +132,14 @@ fn begins_original(lines: &[&str]) -> bool {
     let line = lines[0].trim();
     if line.starts_with("--") {
         let words = lowered(line.trim_matches(['-', ' ']));
-        return SAYS.iter().any(|said| words == *said);
+        // So Notes begins one: `-----Jan <jan@voorbeeld.example> schreef: -----`, also in two lines.
+        let is_open = line.starts_with("---") && !line.ends_with('-');
+        let next = lines.get(1).filter(|_| is_open).map_or("", |line| line.trim());
+        let ends = if is_open { next } else { line };
+        let whole = ends.trim_end_matches(['-', ' ']);
+        let says_who = whole.len() < ends.len()
+            && ["schreef:", "wrote:"].iter().any(|end| whole.to_lowercase().ends_with(end));
+        return says_who || SAYS.iter().any(|said| words == *said);
     }
     let lowered = lowered(line);
     if matches!(lowered.as_str(), "begin doorgestuurd bericht:" | "begin forwarded message:") {
@@ -235,6 +246,8 @@ mod tests {
             "*Van:* Jan\n*Datum:* 8 mei\n*Aan:* An\n\nGeheim",
             "> Geheim\n>> Geheim",
             "Begin doorgestuurd bericht:\n\nGeheim",
+            "-----Jan Bos <jan@x.example> schreef: -----\nAan: An <an@x.example>\nVan: Jan\n\nGeheim",
+            "-----Jan Bos/Waterschap Bovenlanden \n<jan.bos@x.example> wrote: -----\nTo: An\n\nGeheim",
         ] {
             let text = format!("Goed stuk.\n\nTweede alinea.\n\n{quoted}");
             assert_eq!(of(&text), ("Goed stuk.\n\nTweede alinea.".into(), false), "{quoted}");
@@ -262,6 +275,15 @@ mod tests {
         for whole in ["-- op 3 mei schreef ik dit --", "---- 3 mei 12:00 ----\nDaarna wel."] {
             assert_eq!(of(whole), (whole.into(), false));
         }
+    }
+
+    #[test]
+    fn what_programs_put_into_a_message_goes() {
+        let text = "LET OP: Deze e-mail is afkomstig van buiten de organisatie.\n\n@An<mailto:an@x.example>, goed.\n\n[cid:a.png@1]\n> Geheim\n[cid:b.png@2]\n";
+        assert_eq!(of(text), ("@An, goed.".into(), false));
+        // Whose words follow is told by an address too.
+        let text = "Goed.\n\nOp 8 mei 2021 schreef Jan <mailto:jan@x.example>:\nGeheim";
+        assert_eq!(of(text), ("Goed.".into(), false));
     }
 
     #[test]
@@ -305,6 +327,36 @@ mod tests {
             assert_eq!(of(whole), (whole.into(), false));
         }
         assert_eq!(of("Verzonden vanaf mijn iPhone"), (String::new(), false));
+    }
+
+    #[test]
+    fn a_sentence_that_begins_like_a_signature_is_none() {
+        for whole in [
+            "Outlook voor het web doet dit ook niet goed, bij mij verdwijnt de bijlage.\n\nWeet iemand raad?",
+            "Beste Hanneke,\n\nWij sturen brieven.\nVerstuurd met de post duurt het een week, en dan reageert niemand.\nPer mail ging het beter.\n\nJan",
+            "Dank.\n\nDit bericht kan informatie bevatten die in het jaarverslag past, mag dat?",
+            "Dank.\n\nDit e-mailbericht stuurde ik ook aan An.\nZij weet meer.",
+            "Dank.\n\nSent from my own garden this morning, with love.",
+            "Dank.\nVerstuurd met de post.",
+            "Dit bericht is uitsluitend bestemd voor de geadresseerde.",
+        ] {
+            assert_eq!(of(whole), (whole.into(), false), "{whole}");
+        }
+        for signature in [
+            "Verstuurd met Proton Mail",
+            "Download Outlook voor Android",
+            "Verzonden vanuit Outlook voor iOS",
+            "Sent from my Samsung Galaxy smartphone.",
+            "Outlook voor iOS downloaden (https://aka.ms/x)",
+            "Outlook voor iOS<https://aka.ms/x> downloaden",
+            "Dit e-mailbericht en de bijlagen zijn\nvertrouwelijk.",
+        ] {
+            assert_eq!(
+                of(&format!("Goed.\n\n{signature}")),
+                ("Goed.".into(), false),
+                "{signature}"
+            );
+        }
     }
 
     #[test]

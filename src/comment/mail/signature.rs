@@ -19,7 +19,8 @@ pub(super) fn mark(lines: &[&str], kinds: &mut [Kind]) {
         if kinds[*at..=last].contains(&Kind::Quote) {
             break;
         }
-        if ends_letter(lines[*at]) || number > begun && is_greeting(lines[*at]) {
+        let ends = || is_greeting(lines[*at]) || tells_rights(&lines[*at..=last]);
+        if ends_letter(lines[*at]) || number > begun && ends() {
             start = Some(*at);
         }
     }
@@ -28,7 +29,7 @@ pub(super) fn mark(lines: &[&str], kinds: &mut [Kind]) {
     for at in start..=last {
         let is_blank = kinds[at] == Kind::Blank;
         is_postscript = match is_postscript {
-            true => !is_blank && !ends_letter(lines[at]),
+            true => !is_blank && !ends_letter(lines[at]) && !tells_rights(&lines[at..=last]),
             false => begins_postscript(lines[at]),
         };
         if kinds[at] == Kind::Own && !is_postscript {
@@ -147,20 +148,49 @@ fn is_signed(words: &[&str], has_comma: bool) -> bool {
     names.len() <= 4 && lower <= most
 }
 
-/// Whether a signature, or what an office adds, begins with this line, whatever stands before it.
+/// Whether a signature begins with this line, whatever stands before it: two dashes, or the name of a device or a program and nothing else.
 fn ends_letter(line: &str) -> bool {
-    const DEVICES: [&str; 9] = [
-        "verzonden vanaf mijn",
-        "verstuurd vanaf mijn",
-        "verzonden vanuit outlook",
-        "verstuurd met",
-        "sent from my",
-        "sent from outlook",
-        "outlook voor",
-        "get outlook for",
-        "download outlook",
+    // Each with how many words may follow: in a sentence there are more.
+    const DEVICES: [(&str, usize); 10] = [
+        ("verzonden vanaf mijn ", 4),
+        ("verstuurd vanaf mijn ", 4),
+        ("sent from my ", 4),
+        ("verzonden vanuit outlook", 4),
+        ("sent from outlook", 4),
+        ("get outlook for ", 2),
+        ("download outlook ", 2),
+        ("outlook voor ", 2),
+        (PROGRAM[0], 4),
+        (PROGRAM[1], 4),
     ];
-    const RIGHTS: [&str; 9] = [
+    const PROGRAM: [&str; 2] = ["verstuurd met ", "sent with "];
+    if line.trim_end() == "--" {
+        return true;
+    }
+    // In it may stand where to get it.
+    let apart = line.replace('<', " <");
+    let is_link = |word: &&str| word.trim_start_matches(['<', '(']).starts_with("http");
+    let words: Vec<&str> = apart.split_whitespace().filter(|word| !is_link(word)).collect();
+    let bare = &words.join(" ");
+    let lower = lowered(bare);
+    let known = DEVICES.iter().find_map(|(start, most)| {
+        let words = lower.strip_prefix(start)?.split_whitespace().count();
+        (words <= *most).then_some(*start)
+    });
+    match known {
+        Some("outlook voor ") => lower.ends_with(" downloaden"),
+        // A program has a name.
+        Some(start) if PROGRAM.contains(&start) => {
+            let name = bare.trim_start_matches('*').split_whitespace().nth(2);
+            name.is_some_and(|name| name.starts_with(char::is_uppercase))
+        }
+        known => known.is_some(),
+    }
+}
+
+/// Whether what an office adds begins with the first of these lines: it says of itself what it is, and of rights in the same paragraph.
+fn tells_rights(lines: &[&str]) -> bool {
+    const BEGINS: [&str; 9] = [
         "de informatie in dit e-mail",
         "de informatie verzonden met dit",
         "dit e-mailbericht",
@@ -171,9 +201,21 @@ fn ends_letter(line: &str) -> bool {
         "the information in this e",
         "this e-mail and any",
     ];
-    if line.trim_end() == "--" {
-        return true;
-    }
-    let line = lowered(line);
-    DEVICES.iter().chain(&RIGHTS).any(|start| line.starts_with(start))
+    const SAYS: [&str; 8] = [
+        "bestemd",
+        "vertrouwelijk",
+        "rechten",
+        "geadresseerde",
+        "confidential",
+        "intended",
+        "recipient",
+        "privileged",
+    ];
+    let first = lowered(lines[0]);
+    let mut paragraph = lines.iter().take(LINES).take_while(|line| !line.trim().is_empty());
+    BEGINS.iter().any(|begin| first.starts_with(begin))
+        && paragraph.any(|line| {
+            let line = lowered(line);
+            SAYS.iter().any(|word| line.contains(word))
+        })
 }

@@ -38,6 +38,7 @@ fn a_name_with_a_comma_that_nobody_quoted_is_one_of_somebody() {
         ("zoe@x.example, Bo <bo@x.example>", "", Some("zoe@x.example")),
         ("Zoe <zoe@x.example>, Bo <bo@x.example>", "Zoe", Some("zoe@x.example")),
         ("Zoe", "Zoe", None),
+        ("\"'Zoe de Wit' via Lijst\" <lijst@x.example>", "Zoe de Wit", Some("lijst@x.example")),
     ] {
         let text = format!("From: {from}\nMessage-ID: <1@x>\nSubject: x\n\nGoed.");
         let checked = read_as(&FORMAT, "x.eml", text.as_bytes(), &config());
@@ -195,4 +196,16 @@ fn only_messages_are_mail() {
     ] {
         assert_eq!(recognises(&Source::new("x", text.into())).is_ok(), expected, "{text}");
     }
+}
+
+#[test]
+fn letters_of_headers_that_nobody_encoded_are_read() {
+    let text = b"From: Ren\xe9e Bakker <r@x.example>\nMessage-ID: <1@x>\nSubject: Re: Caf\xe9 aan zee\nX-A: \xc3\xab\n\nGoed.";
+    let checked = read_as(&FORMAT, "x.eml", text, &config());
+    let comment = &checked.value.comments[0];
+    assert_eq!(comment.author.name, "Ren\u{e9}e Bakker");
+    assert_eq!(comment.place.title.as_deref(), Some("Caf\u{e9} aan zee"));
+    let utf8 = "From: Ren\u{e9}e Bakker <r@x.example>\nMessage-ID: <1@x>\nSubject: x\n\nGoed.";
+    let checked = read_as(&FORMAT, "x.eml", utf8.as_bytes(), &config());
+    assert_eq!(checked.value.comments[0].author.name, "Ren\u{e9}e Bakker");
 }
