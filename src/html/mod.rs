@@ -1,8 +1,8 @@
 //! Safe HTML: the only place that makes a value of type [`Html`].
 //!
 //! 1. `tokens` cuts HTML as a browser would; [`nesting`] measures it before a tree is built.
-//! 2. `policy` is what the sanitiser lets through, in posts and in comments; what HTML does not have goes before (`foreign`).
-//!    `hiding` knows what no browser shows.
+//! 2. `policy` is what the sanitiser lets through, in posts and in comments; what HTML does not have goes before (`foreign`), and `links` that show
+//!    nothing. `hiding` knows what no browser shows.
 //! 3. `tree` is a whole page as browsers have it, for reading what stands where.
 //! 4. `address` is which addresses may be linked, and where one stands in plain text.
 
@@ -10,6 +10,7 @@ pub(crate) mod tokens;
 mod nesting;
 mod foreign;
 mod hiding;
+mod links;
 mod policy;
 pub(crate) mod tree;
 pub(crate) mod address;
@@ -22,6 +23,7 @@ use memchr::memchr3_iter;
 use serde::{Serialize, Serializer};
 
 pub(crate) use hiding::{is_hidden, style_hides};
+pub(crate) use links::links_with_words;
 pub use nesting::nesting;
 pub(crate) use nesting::{ends_by_itself, is_formatting, is_void, is_within_line};
 pub(crate) use policy::{COMMENT_REL, is_foreign_input, is_own_class};

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use super::links::links_with_words;
 use super::tokens::{Token, attributes, decode, tokens};
-use super::{Html, address, is_amplified, push_escaped};
+use super::{Html, address, is_amplified};
 
 /// What a post may contain.
 pub(super) const POST_TAGS: &[&str] = &[
@@ -336,7 +337,7 @@ pub fn sanitise_comment(html: &str) -> Html {
     if super::nesting(html) > 64 {
         return super::plain(html);
     }
-    let clean = settled(&COMMENT, &pictures_as_links(&super::foreign::without_unknown(html)));
+    let clean = settled(&COMMENT, &links_with_words(&super::foreign::without_unknown(html)));
     let clean = clean.filter(|clean| !is_amplified(html.len(), clean.len()));
     clean.map_or_else(|| super::plain(html), Html)
 }
@@ -357,45 +358,6 @@ fn settled(policy: &Builder<'_>, html: &str) -> Option<String> {
         clean = again;
     }
     None
-}
-
-/// HTML in which each `<img>` is a link to the picture, or only its description if it has no web address.
-fn pictures_as_links(html: &str) -> Cow<'_, str> {
-    if !html.as_bytes().windows(4).any(|tag| tag.eq_ignore_ascii_case(b"<img")) {
-        return Cow::Borrowed(html);
-    }
-    let mut linked = String::with_capacity(html.len() + 64);
-    for token in tokens(html) {
-        match token {
-            Token::Open { name, attributes: list, .. } if name.eq_ignore_ascii_case("img") => {
-                push_picture(&mut linked, list);
-            }
-            other => linked.push_str(other.raw()),
-        }
-    }
-    Cow::Owned(linked)
-}
-
-/// A link to the picture with these attributes.
-fn push_picture(html: &mut String, list: &str) {
-    let (mut source, mut description) = (Cow::Borrowed(""), Cow::Borrowed(""));
-    for (name, value) in attributes(list) {
-        if name.eq_ignore_ascii_case("src") {
-            source = decode(value);
-        } else if name.eq_ignore_ascii_case("alt") {
-            description = decode(value);
-        }
-    }
-    let source = Some(source.trim()).filter(|source| address::has_scheme(source, &["http"]));
-    let Some(source) = source.and_then(address::safe) else {
-        push_escaped(html, &description);
-        return;
-    };
-    html.push_str("<a href=\"");
-    push_escaped(html, &source);
-    html.push_str("\">");
-    push_escaped(html, if description.trim().is_empty() { &source } else { &description });
-    html.push_str("</a>");
 }
 
 #[cfg(test)]
@@ -421,6 +383,10 @@ mod tests {
                 "<a href=\"https://x.example/p.png\" rel=\"nofollow ugc noopener noreferrer\">Foto \"1\"</a>",
             ),
             ("<img src=\"data:image/png,x\" alt=\"<b>\">", "&lt;b&gt;"),
+            (
+                "<a href=\"https://x.example/a\"><img src=\"https://x.example/p.png\" alt=Foto></a>",
+                "<a href=\"https://x.example/a\" rel=\"nofollow ugc noopener noreferrer\">Foto</a>",
+            ),
             ("<h2 style=x>kop</h2><script>alert(1)</script>", "kop"),
             ("<blockquote cite=\"http://x\">a", "<blockquote>a</blockquote>"),
             (

@@ -1,18 +1,20 @@
 //! A comment's text becomes safe HTML.
 //!
 //! 1. Text without tags, which most comments are, becomes paragraphs in one pass (`paragraphs`).
-//! 2. Text with tags gets the paragraphs that WordPress would show (`markup`) and passes the sanitiser.
+//! 2. Text with tags gets the paragraphs that WordPress would show, or those in place of blocks that a comment cannot have (`markup`),
+//!    and passes the sanitiser.
 //! 3. So does Markdown, once it is HTML (`markdown`).
 //! 4. What is over a limit is shown as it was written.
 //!
-//! Links that lead to the site itself lead on from there (`links`). `packed` is how the texts of many comments are held, and
-//! `language` tells in which language one is.
+//! Links that lead to the site itself lead on from there (`links`). `unmarked` is what is read without tags, `packed` is how the
+//! texts of many comments are held, and `language` tells in which language one is.
 
 mod language;
 mod links;
 mod markdown;
 mod markup;
 mod paragraphs;
+mod unmarked;
 mod packed;
 pub(super) mod tidy;
 
@@ -45,10 +47,12 @@ pub fn render(body: &str, kind: BodyKind, over: Option<PlainReason>) -> Html {
         };
         return plain(&text, over.is_none());
     }
-    if kind == BodyKind::Html {
-        return html::sanitise_comment(&body);
+    let linked = html::links_with_words(&body);
+    let typed = kind == BodyKind::WordPress;
+    if !typed && !markup::has_foreign_blocks(&linked) {
+        return html::sanitise_comment(&linked);
     }
-    let marked = markup::with_paragraphs(&body);
+    let marked = markup::with_paragraphs(&linked, typed);
     if html::is_amplified(body.len(), marked.len()) {
         return plain(&body, false);
     }
@@ -57,7 +61,7 @@ pub fn render(body: &str, kind: BodyKind, over: Option<PlainReason>) -> Html {
 
 /// HTML in which a comment without an end is text.
 fn opened(body: Cow<'_, str>) -> Cow<'_, str> {
-    match markup::with_open_comments(&body) {
+    match unmarked::with_open_comments(&body) {
         Cow::Owned(opened) => Cow::Owned(opened),
         Cow::Borrowed(_) => body,
     }
@@ -68,7 +72,7 @@ pub fn is_empty(comment: &Comment) -> bool {
     let body = &comment.body;
     let shows_nothing = || {
         let html = render(&body.text(), comment.kind, None);
-        !markup::pieces(html.as_str()).any(|piece| packed::shows(&piece))
+        !unmarked::pieces(html.as_str()).any(|piece| packed::shows(&piece))
     };
     body.is_blank() || body.is_bare() && comment.kind != BodyKind::Plain && shows_nothing()
 }
@@ -128,7 +132,7 @@ fn plain_reason(body: &str, kind: BodyKind, limits: &Limits) -> Option<PlainReas
     let nesting = match kind {
         BodyKind::Markdown => markdown::nesting(body),
         BodyKind::WordPress | BodyKind::Html if has_markup(body) => {
-            html::nesting(&markup::with_open_comments(body))
+            html::nesting(&unmarked::with_open_comments(body))
         }
         BodyKind::WordPress | BodyKind::Html | BodyKind::Plain => 0,
     };
@@ -153,7 +157,7 @@ pub fn text(body: &str, kind: BodyKind) -> Cow<'_, str> {
 fn bare(body: &str, kind: BodyKind) -> Cow<'_, str> {
     match kind {
         BodyKind::WordPress | BodyKind::Html if has_markup(body) => {
-            Cow::Owned(markup::text_of(&markup::with_open_comments(body)))
+            Cow::Owned(unmarked::text_of(&unmarked::with_open_comments(body)))
         }
         BodyKind::WordPress | BodyKind::Html => decode(body),
         BodyKind::Markdown => Cow::Owned(markdown::text_of(body)),

@@ -9,7 +9,7 @@ use std::sync::{Arc, Weak};
 
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
-use super::markup;
+use super::unmarked;
 use crate::diagnostic::terminal::is_blank;
 
 /// So much text is packed together. More packs hardly better, and to look at one text all that lie with it are unpacked.
@@ -186,7 +186,7 @@ impl From<String> for Body {
         let first = text.chars().find(|sign| is_seen(*sign));
         let is_blank = first.is_none();
         let begins = matches!(first, Some('<' | '&'));
-        let is_bare = is_blank || begins && !markup::pieces(&text).any(|piece| shows(&piece));
+        let is_bare = is_blank || begins && !unmarked::pieces(&text).any(|piece| shows(&piece));
         Body { block: Arc::new(Block::Plain(text.into())), length: 0, start: 0, is_blank, is_bare }
     }
 }

@@ -156,6 +156,51 @@ fn plain_text_and_what_is_over_a_limit_has_no_tags() {
 }
 
 #[test]
+fn blocks_that_a_comment_cannot_have_are_paragraphs() {
+    let table = "<table><thead><tr><th>Jaar</th><th></th><th>Mm</th></tr></thead>\n<tbody>\n<tr>\n<td><p>2023</p></td>\n<td>x<div>y</div></td><td><b>812</b></td>\n</tr></tbody></table>";
+    let cases = [
+        (
+            "<h3>Kop</h3><p>tekst</p><table><tr><td>2023</td><td>812</td></tr><tr><td>2024</td><td>640</td></tr></table><p>na</p>",
+            "<p><strong>Kop</strong></p>\n<p>tekst</p>\n<p>2023 · 812<br>\n2024 · 640</p>\n<p>na</p>\n",
+        ),
+        (table, "<p>Jaar · Mm<br>\n2023 · x y · <b>812</b></p>\n"),
+        ("<dl><dt>term</dt><dd>uit <i>leg</i></dd></dl>", "<p>term</p>\n<p>uit <i>leg</i></p>\n"),
+        (
+            "<details><summary>Meer</summary>tekst\n<p>en</p></details>",
+            "<p>Meer</p>\n<p>tekst</p>\n<p>en</p>\n",
+        ),
+        ("<div>een</div><div>twee</div>", "<p>een</p>\n<p>twee</p>\n"),
+        (
+            "<ul><li><div>een</div><div>twee</div></li><li>x</li></ul>",
+            "<ul><li>een<br>\ntwee</li>\n<li>x</li>\n</ul>\n",
+        ),
+        (
+            "<ul><li>zie<table><tr><td><h4>a</h4></td><td>b</td></tr></table>na</li></ul>",
+            "<ul><li>zie<br>\na · b<br>\nna</li>\n</ul>\n",
+        ),
+        ("<h3><div>een</div></h3><div>twee</div>", "<p><strong>een</strong></p>\n<p>twee</p>\n"),
+        ("<blockquote><div>een</div></blockquote>", "<blockquote><p>een</p>\n</blockquote>\n"),
+    ];
+    for (body, wanted) in cases {
+        for kind in [BodyKind::Html, BodyKind::WordPress] {
+            let html = render(body, kind, None).into_string();
+            assert_eq!(
+                html.replace(" <br>", "<br>").replace("x<br>\ny", "x y"),
+                wanted,
+                "{kind:?}: {body}"
+            );
+            assert_eq!(crate::html::sanitise_comment(&html).as_str(), html);
+        }
+    }
+    let html = render("<div>a\n\nb www.c.example</div>", BodyKind::Html, None).into_string();
+    assert_eq!(html, "<p>a\n\nb www.c.example</p>\n");
+    let heading = "<div><h3>Kop</h3><a class=\"anchor\" href=\"#kop\"><svg/></a></div><p>x</p>";
+    let html = render(heading, BodyKind::Html, None).into_string();
+    assert_eq!(html, "<p><strong>Kop</strong></p>\n<p>x</p>\n");
+    assert_eq!(excerpt("<h3>Kop</h3>tekst", BodyKind::Html, 99), "Kop tekst");
+}
+
+#[test]
 fn limits_are_named() {
     let limits = Limits::default();
     let cases = [
