@@ -160,11 +160,15 @@ fn pattern(text: &str) -> Option<usize> {
     None
 }
 
+/// Whether what comes next is what a function gives or does that these pieces end the head of.
+fn is_arrow(before: &[Piece<'_>]) -> bool {
+    matches!(before, [.., equals, more] if equals.text == "=" && more.text == ">")
+}
+
 /// Whether a brace behind these pieces begins a block, and neither an object nor names that are taken out of one.
 fn is_block(before: &[Piece<'_>]) -> bool {
     let Some(last) = before.last() else { return true };
-    let is_arrow = last.text == ">" && before.len() > 1 && before[before.len() - 2].text == "=";
-    is_arrow
+    is_arrow(before)
         || matches!(last.text, ")" | ";" | "{" | "}" | "else" | "try" | "catch" | "finally" | "do")
 }
 
@@ -341,7 +345,15 @@ mod tests {
             ),
             (
                 "class Kind { other() { let other = 1; return other + this.other; } }",
-                "class b{other(){let a=1;return a+this.other}}",
+                "class a{other(){let a=1;return a+this.other}}",
+            ),
+            (
+                "class Kind { other(first, second) { return first.map((third) => third + second) } } const next = (first) => Kind(first), last = (first, second) =>\n  first\nlast(next)",
+                "class a{other(b,a){return b.map(c=>c+a)}}let c=b=>a(b),b=(a,b)=>a\nb(c)",
+            ),
+            (
+                "const total = ({ kind, item = 1 }, other = { item }) => kind.b + item + other;",
+                "let a=({kind:b,item=1},a={item})=>b.b+item+a;",
             ),
             (
                 "f({ other: a ? other : b, async kind(other) { kind(other); } }); const kind = 1;",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Piece, is_block, opening};
+use super::{Piece, is_arrow, is_block, opening};
 
 /// Names that mean something to the language in some places.
 const MEANINGFUL: [&str; 8] = ["of", "as", "get", "set", "async", "await", "static", "from"];
@@ -25,7 +25,7 @@ pub(super) fn short_names(pieces: &[Piece<'_>]) -> Vec<Option<String>> {
     let roles = roles(pieces);
     // The names by the functions in which they are declared, none of which is around another.
     let mut declared: BTreeMap<&str, BTreeSet<Option<usize>>> = BTreeMap::new();
-    for at in declarations(pieces, &roles) {
+    for at in declarations(pieces, &roles, &functions) {
         declared.entry(pieces[at].text).or_default().insert(functions[at]);
     }
     declared.retain(|name, _| name.len() > 1 && !MEANINGFUL.contains(name));
@@ -34,10 +34,10 @@ pub(super) fn short_names(pieces: &[Piece<'_>]) -> Vec<Option<String>> {
     let mut words: BTreeMap<Option<usize>, BTreeSet<&str>> = BTreeMap::new();
     let mut all: BTreeSet<&str> = BTreeSet::new();
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.is_word) {
-        all.insert(piece.text);
         if roles[at] == Role::Property {
             continue;
         }
+        all.insert(piece.text);
         words.entry(functions[at]).or_default().insert(piece.text);
         let scopes = declared.get(piece.text);
         let scope = scopes.and_then(|scopes| {
@@ -89,7 +89,8 @@ fn shortest() -> impl Iterator<Item = String> {
     one.chain(two).filter(|name| !matches!(name.as_str(), "do" | "if" | "in" | "of" | "as"))
 }
 
-/// The function that each piece stands in, its parameters too: those directly within the one that the whole script is.
+/// The function that each piece stands in, its parameters too: those directly within the one that the whole script is, and the
+/// methods of its classes.
 fn functions(pieces: &[Piece<'_>]) -> Vec<Option<usize>> {
     // In front of it there may be what is called with it.
     let body = (1..pieces.len().min(20)).find(|at| {
@@ -98,32 +99,64 @@ fn functions(pieces: &[Piece<'_>]) -> Vec<Option<usize>> {
     let end = body.and_then(|body| closing(pieces, body));
     let outermost = usize::from(end.is_some_and(|end| end + 8 > pieces.len()));
     let mut functions = vec![None; pieces.len()];
-    let mut depth = 0;
-    let mut open: Option<usize> = None;
-    for (at, piece) in pieces.iter().enumerate() {
-        if piece.text == "{" {
-            if depth == outermost && is_block(&pieces[..at]) {
-                let end = if at > 1 && pieces[at - 1].text == ">" {
-                    at.checked_sub(3)
-                } else {
-                    at.checked_sub(1)
-                };
-                let end = end.filter(|end| pieces[*end].text == ")");
-                let start = end.and_then(|end| opening(pieces, end)).unwrap_or(at);
-                functions[start..at].fill(Some(at));
-                open = Some(at);
-            }
-            depth += 1;
+    // The braces that are open, each with how deep what stands in it is: in a class no deeper than around it.
+    let mut open: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        let depth = open.last().copied().unwrap_or_default();
+        let (text, before) = (pieces[at].text, &pieces[..at]);
+        let is_value = text != "{" && is_arrow(before);
+        if depth == outermost && (is_value || (text == "{" && is_block(before))) {
+            let end = if is_value { value_end(pieces, at) } else { closing(pieces, at) };
+            let end = end.unwrap_or(pieces.len() - 1);
+            let head = at.checked_sub(if is_arrow(before) { 3 } else { 1 });
+            let start = head.map_or(at, |head| match pieces[head].text {
+                ")" => opening(pieces, head).unwrap_or(at),
+                _ if is_arrow(before) => head,
+                _ => at,
+            });
+            functions[start..=end].fill(Some(at));
+            at = end;
+        } else if text == "{" {
+            let is_class = at > 1 && pieces[at - 2].text == "class";
+            open.push(depth + usize::from(!is_class));
+        } else if text == "}" {
+            open.pop();
         }
-        functions[at] = functions[at].or(open);
-        if piece.text == "}" {
-            depth = depth.saturating_sub(1);
-            if depth == outermost {
-                open = None;
-            }
-        }
+        at += 1;
     }
     functions
+}
+
+/// Where the value ends that begins here, and is what a function gives.
+fn value_end(pieces: &[Piece<'_>], start: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    let end = (start..pieces.len()).find(|at| {
+        let (text, opens) = (pieces[*at].text, opens(pieces[*at].text));
+        let closes = matches!(text, ")" | "]") || text.starts_with('}');
+        let is_end = matches!(text, ";" | ",") || (closes && !opens);
+        if depth == 0 && (is_end || (*at > start && begins_statement(pieces, *at))) {
+            return true;
+        }
+        depth = (depth + usize::from(opens)).saturating_sub(usize::from(closes));
+        false
+    });
+    end.and_then(|end| end.checked_sub(1))
+}
+
+/// Whether a piece opens what another one closes; one of a template may do both.
+fn opens(text: &str) -> bool {
+    matches!(text, "(" | "[" | "{") || text.ends_with("${")
+}
+
+/// Whether a statement begins in a line of its own here, without a semicolon before it.
+fn begins_statement(pieces: &[Piece<'_>], at: usize) -> bool {
+    let last = pieces[at - 1].text.chars().next_back();
+    let piece = &pieces[at];
+    piece.gap == super::Gap::Line
+        && piece.is_word
+        && !matches!(piece.text, "in" | "instanceof")
+        && last.is_some_and(|last| super::may_end(last, 'a'))
 }
 
 /// Where the brace is closed that stands here.
@@ -142,7 +175,7 @@ fn closing(pieces: &[Piece<'_>], start: usize) -> Option<usize> {
 }
 
 /// Where names are declared.
-fn declarations(pieces: &[Piece<'_>], roles: &[Role]) -> Vec<usize> {
+fn declarations(pieces: &[Piece<'_>], roles: &[Role], functions: &[Option<usize>]) -> Vec<usize> {
     let text = |at: usize| pieces.get(at).map_or("", |piece| piece.text);
     let mut declared = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
@@ -159,9 +192,17 @@ fn declarations(pieces: &[Piece<'_>], roles: &[Role]) -> Vec<usize> {
             }
             "const" | "let" => declared.extend(taken_apart(pieces, at + 1)),
             ")" if text(at + 1) == "=" && text(at + 2) == ">" => {
-                declared.extend(parameters(pieces, at, false));
+                declared.extend(parameters(pieces, at));
             }
-            ")" if text(at + 1) == "{" => declared.extend(parameters(pieces, at, true)),
+            ")" if text(at + 1) == "{" => {
+                let name = opening(pieces, at).and_then(|start| start.checked_sub(1));
+                let Some(name) = name.filter(|name| *name > 0) else { continue };
+                // What a method has is told from other names only where it is known as a function.
+                let is_method = roles[name] == Role::Property && text(name - 1) != ".";
+                if text(name - 1) == "function" || (is_method && functions[at].is_some()) {
+                    declared.extend(parameters(pieces, at));
+                }
+            }
             _ => {}
         }
     }
@@ -248,16 +289,21 @@ fn taken_apart(pieces: &[Piece<'_>], start: usize) -> Vec<usize> {
     (1..end).filter(is_name).map(|at| start + at).collect()
 }
 
-/// Where the parameters are that end with this parenthesis; of a `function` only, if its body follows.
-fn parameters(pieces: &[Piece<'_>], end: usize, is_body: bool) -> Vec<usize> {
+/// Where the parameters are that end with this parenthesis.
+fn parameters(pieces: &[Piece<'_>], end: usize) -> Vec<usize> {
     let Some(start) = opening(pieces, end) else { return Vec::new() };
-    if is_body && start.checked_sub(2).is_none_or(|at| pieces[at].text != "function") {
-        return Vec::new();
-    }
+    let mut is_apart = false;
     let is_name = |at: &usize| {
-        pieces[*at].is_word
-            && matches!(pieces[at - 1].text, "(" | "," | "[" | ".")
-            && matches!(pieces[at + 1].text, ")" | "," | "]" | "=")
+        let (before, text, next) = (pieces[at - 1].text, pieces[*at].text, pieces[at + 1].text);
+        match text {
+            // What an object that is given has; not one that is given by default.
+            "{" => is_apart = matches!(before, "(" | "," | "["),
+            "}" => is_apart = false,
+            _ => {}
+        }
+        let begins = matches!(before, "(" | "," | "[" | ".") || (is_apart && before == "{");
+        let ends = matches!(next, ")" | "," | "]" | "=") || (is_apart && next == "}");
+        pieces[*at].is_word && begins && ends
     };
     (start + 1..end).filter(is_name).collect()
 }
