@@ -4,7 +4,7 @@
 //! another file, plus 2 if a new file begins with these; then the power of two that the gaps between the documents are written by,
 //! and that of the others if there are any. Of the places: 0 if there are none; 1 if they lie in a file with those of other forms,
 //! 2 if a new file begins with them, and then in how many bytes and how many letters; or 3 plus four times the documents of each of
-//! their own files.
+//! their own files. Behind the lists of a group of which one is not whole is how many documents are in any of them.
 //!
 //! A file of the other documents has what each list of it counts for, those of forms and then those of compounds, then their segments,
 //! then the gaps of each. A file of places has how often, then letters, then bits, as `places` tells them.
@@ -51,6 +51,8 @@ pub(super) struct Lists {
     places: Shared,
     /// Where the hash of the latter belongs among `place_refs`.
     place_ref: usize,
+    /// Whether a list of the group that is being added is not whole here.
+    is_part: bool,
     blocks: Blocks,
 }
 
@@ -93,6 +95,7 @@ impl Lists {
         if self.others.len() + others.len() > OTHERS {
             self.end_others();
         }
+        self.is_part = true;
         let begins = self.others.len() == 0;
         push_number(&mut self.meta, (count as u32) << 2 | u32::from(begins) << 1 | 1);
         self.add_here(of, &most);
@@ -109,6 +112,15 @@ impl Lists {
         }
         self.impacts[of as usize].extend(postings.iter().map(|posting| posting.impact));
         push_segments(&mut self.segments, postings);
+    }
+
+    /// Ends the lists of a group: of the documents with a form, once for each form, and of the others that have a compound.
+    pub(super) fn end_group(&mut self, documents: &mut [u32], compounds: &[Posting]) {
+        if std::mem::take(&mut self.is_part) {
+            documents.sort_unstable();
+            let different = documents.chunk_by(|one, other| one == other).count();
+            push_number(&mut self.meta, (different + compounds.len()) as u32);
+        }
     }
 
     /// Adds where a form stands in each of its documents.

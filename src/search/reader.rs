@@ -334,6 +334,10 @@ impl Seen {
             Field::Code => self.body = self.body.max(1),
             Field::Comment => self.comments = self.comments.saturating_add(1),
         }
+        // What stands above is shown with every passage; it stands in the first where the text has none of it.
+        if matches!(field, Field::Title | Field::Topics | Field::People) {
+            return;
+        }
         if self.now[side].0 != segment {
             self.settle(side);
             self.now[side] = (segment, 0);

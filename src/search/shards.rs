@@ -8,7 +8,7 @@
 //! 8. the forms, front-coded: its own and then those of other shards that belong to its groups, or that its own belong to;
 //! 9. for each form 0 if it is a head, or else 1 and its head's place among them;
 //! 10. for each head that is its own: for each form of the group its list and its places, then the list of compounds, as `lists`
-//!     tells them, then the number of experts;
+//!     tells them, how many documents have any of these if one of the lists is not whole, then the number of experts;
 //! 11. experts, from where what is not a post begins, each with how strongly it shows.
 
 use std::ops::Range;
@@ -125,7 +125,9 @@ pub(super) fn shard(vocabulary: &Vocabulary, writers: &Writers, base: u32, cut: 
             shown.see(&list.postings);
             vocabulary.said(member).for_each(|(person, times)| shown.hear(person, times));
         }
-        lists.add(Of::Compounds, &vocabulary.compound_postings(form, &mut whole));
+        let compounds = vocabulary.compound_postings(form, &mut whole);
+        lists.add(Of::Compounds, &compounds);
+        lists.end_group(&mut whole, &compounds);
         let known = shown.take(whole.len());
         push_number(&mut lists.meta, known.len() as u32);
         for (expert, strength) in known {

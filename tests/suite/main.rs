@@ -55,6 +55,7 @@ mod index;
 mod results;
 mod searching;
 mod found;
+mod answers;
 mod asking;
 mod meant;
 mod mentioned;

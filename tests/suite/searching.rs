@@ -66,7 +66,7 @@ impl Reader<'_> {
         self.open(&format!("q={query}"));
     }
 
-    fn open(&self, query: &str) {
+    pub(crate) fn open(&self, query: &str) {
         self.browser.open(&format!("{}/search.html?{query}", self.base));
         // The first ones are drawn at once, the rest of the twenty when their texts are there.
         self.browser.until(&format!(

@@ -20,22 +20,22 @@
   const isBoth = (/** @type {string} */ stem) => isLong(stem) || SHORT.test(stem);
 
   /** @param {string} stem @returns {string[]} the words that have this before -en: bomm is bom, huiz huis, lev leef */
-  function closed(stem) {
+  const closed = (stem) => {
     const hard = stem.replace(/v$/, "f").replace(/z$/, "s");
     if (/([^aeiou])\1$/.test(stem)) return [stem.slice(0, -1)];
     if (!isClosed(stem)) return [hard, stem];
     return [stem.slice(0, -1) + stem.at(-2) + hard.at(-1), isBoth(stem) ? hard : ""];
-  }
+  };
 
   /** @param {string} word @returns {string[]} what stands before -en: bom is bomm, huis huiz, leef lev */
-  function opened(word) {
+  const opened = (word) => {
     const short = word.replace(/([aeou])\1([^aeiou])$/, "$1$2");
     if (short === word && (isClosed(word) || /[^aeiou]i[^aeiou]$/.test(word))) return [word + word.at(-1), isBoth(word) ? word : ""];
     return [short.replace(/f$/, "v").replace(/s$/, "z"), short];
-  }
+  };
 
   /** @param {string} word @returns {Set<string>} what may be other forms of a word, Dutch and English; most of them are no words */
-  function inflected(word) {
+  const inflected = (word) => {
     /** @type {Set<string>} */
     const all = new Set();
     if (!/^[a-z]{3,}$/.test(word)) return all;
@@ -72,25 +72,25 @@
     IRREGULAR.forEach((end, at) => word.endsWith(end) && all.add(word.slice(0, -end.length) + IRREGULAR[at ^ 1]));
     all.delete(word);
     return all;
-  }
+  };
 
   /** @param {any} root @param {string} word @param {number} most @returns {Promise<Match[]>} the words that it may be a form of, looked for in so many parts of the dictionary, its own first */
-  async function formsOf(root, word, most) {
+  const formsOf = async (root, word, most) => {
     const forms = [word, ...inflected(word)];
     const near = new Set(forms.map((form) => placeIn(root.starts, form)));
     const read = [...near].slice(0, most);
     const found = await together(forms.filter((form) => read.includes(placeIn(root.starts, form))).map((form) => known(root, form)));
     return [...new Map(found.flat().map((match) => [match.group, { ...match, weight: 0.9 }])).values()];
-  }
+  };
 
   /** @param {any} root @param {string} word @returns {Promise<string[] | undefined>} the two words of a compound that nobody wrote, the first as long as it may be */
-  async function partsOf(root, word) {
+  const partsOf = async (root, word) => {
     for (let at = word.length - 4; at > 3; at--) {
       const head = word.slice(0, at), rest = word.slice(at);
       if (!(await known(root, head))[0]) continue;
       for (const tail of [rest, rest.replace(/^(s|en?)/, "")]) if (tail[3] && (await formsOf(root, tail, 1))[0]) return [head, tail];
     }
-  }
+  };
 
   // Misspelt words
 
@@ -102,7 +102,7 @@
   ]);
 
   /** @param {any} root @param {string} word @returns {Promise<[string?, boolean?]>} the commonest word that differs in a letter, or two if it is long; and whether what was asked is a word of the language */
-  async function nearest(root, word) {
+  const nearest = async (root, word) => {
     const size = word.length;
     if (size < 5 || size > 40) return [];
     /** @type {[string[], (at: number) => Promise<any>][]} */
@@ -139,10 +139,10 @@
       if (worth > most) [best, most] = [form, worth];
     }
     return [best, (await isWord).includes(true)];
-  }
+  };
 
   /** @param {string} a @param {string} b @param {number} most @returns {number} how many letters differ; 0 if more than asked for */
-  function distance(a, b, most) {
+  const distance = (a, b, most) => {
     if (Math.abs(a.length - b.length) > most) return 0;
     /** @type {number[][]} */
     const rows = [[...Array(b.length + 1).keys()]];
@@ -157,7 +157,7 @@
     }
     const last = rows[a.length][b.length];
     return last > most ? 0 : last;
-  }
+  };
 
   return { formsOf, partsOf, nearest };
 });

@@ -1,6 +1,6 @@
 // What few searches need, loaded by search.js when one does: phrases and filters.
 /**
- * @typedef {{doc: number, score: number, votes: number[]}} Result
+ * @typedef {{doc: number, met?: number}} Result
  * @typedef {{results: Result[]}} Answer
  * @typedef {{q: string, kind: string, topic: string, expert: string, year: string, lang: string, sort: string}} State
  */
@@ -20,13 +20,13 @@
   // Phrases
 
   /** @param {any} root @param {string} word @returns {Promise<Place>} the documents with this very form */
-  async function placeOf(root, word) {
+  const placeOf = async (root, word) => {
     const [match] = await known(root, word);
     return match?.group.members.find(([form]) => form === word)?.[1] || NOWHERE;
-  }
+  };
 
   /** @param {Place} place @param {Set<number>} wanted @returns {Promise<Map<number, number[]>>} where a word stands in these documents */
-  async function spotsOf(place, wanted) {
+  const spotsOf = async (place, wanted) => {
     if (!place.spots) return new Map();
     const { files, each, at } = place.spots;
     const { docs, impacts, segments } = await listOf(place, true);
@@ -56,18 +56,18 @@
       });
     });
     return new Map((await together(parts)).flat());
-  }
+  };
 
   /** @param {any} root @param {Result[]} results @param {string[][]} phrases @returns {Promise<Result[]>} those that have every phrase */
-  async function withPhrases(root, results, phrases) {
+  const withPhrases = async (root, results, phrases) => {
     for (const phrase of phrases) {
       const places = await together(phrase.map(async (word, at) => ({ at, place: await placeOf(root, word) })));
       const isLong = (/** @type {Place} */ place) => (place.spots?.files.length || 0) > 1;
       // What the rare words leave is asked of the others, whose places lie in many files.
       for (const long of [false, true]) {
-        const wanted = new Set(results.map(({ doc }) => doc));
-        const asked = places.filter(({ place }) => long || !isLong(place));
-        const spots = await together(asked.map(({ place }) => spotsOf(place, wanted)));
+        const wanted = new Set(results.map((result) => result.doc));
+        const asked = places.filter((asked) => long || !isLong(asked.place));
+        const spots = await together(asked.map((asked) => spotsOf(asked.place, wanted)));
         const starts = (/** @type {number} */ doc) => spots.map((map, index) => new Set((map.get(doc) || []).map((spot) => spot - asked[index].at)));
         results = results.filter(({ doc }) => {
           const [first, ...others] = starts(doc);
@@ -77,20 +77,19 @@
       }
     }
     return results;
-  }
+  };
 
   // Filters
 
   /** @param {any} root @param {(doc: number) => boolean} fits @returns {Result[]} everything that fits the filters, the newest first */
-  function everything(root, fits) {
+  const everything = (root, fits) => {
     const docs = [...Array(root.n).keys()].reverse();
     for (let doc = root.kinds[0]; doc < root.kinds[4]; doc++) docs.push(doc);
-    const later = new Set(root.later);
-    return docs.filter((doc) => fits(doc) && !later.has(doc)).map((doc) => ({ doc, score: 0, votes: [] }));
-  }
+    return docs.filter((doc) => fits(doc) && !root.later.has(doc)).map((doc) => ({ doc, votes: [] }));
+  };
 
   /** @param {any} root @returns {Promise<Record<string, Facet[]>>} */
-  async function loadFacets(root) {
+  const loadFacets = async (root) => {
     /** @type {Record<string, Facet[]>} */
     const facets = {};
     for (const file of await together(root.facets.map((/** @type {string} */ name) => loadJson(name)))) {
@@ -102,46 +101,48 @@
       }
     }
     return facets;
-  }
+  };
 
   /** @param {any} root @param {number} doc */
   const kindOf = (root, doc) => KINDS[doc < root.base ? 0 : [1, 2, 3, 4].find((kind) => doc < root.kinds[kind]) || 0];
 
   /** @param {any} root @param {number} doc */
-  function yearOf(root, doc) {
+  const yearOf = (root, doc) => {
     let year = "";
     if (doc < root.base) for (const [name, first] of root.years) if (first <= doc) year = `${name}`;
     return year;
-  }
+  };
 
   /** @param {string} text */
   const textsOf = (text) => words(text).map((word) => word.text);
 
-  /** @param {Facet[]} list @param {string} name @returns {Facet[]} those with this id, or with a title that has these words */
-  function named(list, name) {
-    const exact = list.filter((facet) => facet.id === name);
+  /** @param {Facet[]} list @param {string} name @returns {Facet[]} those with this id or title, or with a title that has these words */
+  const named = (list, name) => {
+    const exact = list.filter(({ id, title }) => [id, title].some((own) => own.toLowerCase() === name.toLowerCase()));
     if (exact[0]) return exact;
     const wanted = textsOf(name);
     return list.filter((facet) => {
       const own = textsOf(facet.title);
       return wanted[0] && wanted.every((word) => own.some((other) => other.startsWith(word)));
     });
-  }
+  };
 
-  /** @param {any} root @param {State} state @param {Field[]} fields @returns {Promise<(doc: number) => boolean>} whether a document fits the filters, and these of the query */
-  async function fitting(root, state, fields) {
+  /** @param {any} root @param {State} state @param {Field[]} fields @returns {Promise<((doc: number) => boolean)[]>} whether a document fits the filters, and these of the query; and whether it is left by those that leave out */
+  const fitting = async (root, state, fields) => {
     const chosen = FACETS.filter((key) => state[key]);
     const wanted = [...fields, ...chosen.map((key) => /** @type {Field} */ ([key, state[key], false]))];
     const facets = wanted[0] ? await loadFacets(root) : {};
     const sets = wanted.map(([key, name, without]) => ({ list: named(facets[key] || [], name), without }));
-    return (doc) =>
-      (!state.kind || kindOf(root, doc) === state.kind) &&
-      (!state.year || yearOf(root, doc) === state.year) &&
-      sets.every(({ list, without }) => list.some((facet) => facet.docs.has(doc)) !== without);
-  }
+    const isOf = (/** @type {number} */ doc, /** @type {boolean} */ all) =>
+      sets.every(({ list, without }) => !all && !without || list.some((facet) => facet.docs.has(doc)) !== without);
+    return [
+      (doc) => (!state.kind || kindOf(root, doc) === state.kind) && (!state.year || yearOf(root, doc) === state.year) && isOf(doc, true),
+      (doc) => isOf(doc, false),
+    ];
+  };
 
-  /** @param {any} root @param {State} asked @param {Answer} answer what is found without filters @returns {Promise<HTMLElement>} each filter with what it may be, the others being as they are */
-  async function filters(root, asked, answer) {
+  /** @param {any} root @param {State} asked @param {Answer} answer what any of the words find without filters @returns {Promise<HTMLElement>} each filter with what it may be, the others being as they are */
+  const filters = async (root, asked, answer) => {
     const facets = await loadFacets(root);
     const row = element("div", "find-row");
     /** @type {(key: keyof State, options: [string, string, number][]) => void} */
@@ -156,21 +157,29 @@
       select.onchange = () => ask({ [key]: select.value }, key);
       row.append(element("label", "find-filter", [element("span", "", [phrase(key)]), select]));
     };
-    const docsFor = async (/** @type {keyof State} */ key) => {
-      const isFitting = await fitting(root, { ...asked, [key]: "" }, []);
-      return answer.results.map((result) => result.doc).filter(isFitting);
+    const fittingFor = async (/** @type {keyof State} */ key) => {
+      const [isFitting] = await fitting(root, { ...asked, [key]: "" }, []);
+      return answer.results.filter((result) => isFitting(result.doc));
     };
-    /** @type {(key: keyof State, of: (doc: number) => string) => Promise<Map<string, number>>} */
-    const counted = async (key, of) => (await docsFor(key)).reduce((counts, doc) => counts.set(of(doc), (counts.get(of(doc)) || 0) + 1), new Map());
-    const kinds = await counted("kind", (doc) => kindOf(root, doc));
-    add("kind", KINDS.filter((kind) => kinds.has(kind) || kind === asked.kind).map((kind) => [kind, phrase(`kind-${kind}`), kinds.get(kind) || 0]));
+    /** @param {Result[]} list @param {(doc: number) => boolean} is @returns {number} how many of these are found: where nothing has all words, what has most of them */
+    const count = (list, is) => {
+      let most = 0, found = 0;
+      for (const { doc, met = 0 } of list) {
+        if (met < most || !is(doc)) continue;
+        if (met > most) [most, found] = [met, 0];
+        found++;
+      }
+      return found;
+    };
+    const kinds = await fittingFor("kind");
+    add("kind", KINDS.map((kind) => /** @type {[string, string, number]} */ ([kind, phrase(`kind-${kind}`), count(kinds, (doc) => kindOf(root, doc) === kind)])).filter(([kind, , count]) => count || kind === asked.kind));
     for (const key of FACETS) {
-      const all = new Set(await docsFor(key));
-      const list = (facets[key] || []).map((facet) => /** @type {[string, string, number]} */ ([facet.id, key === "lang" ? phrase(facet.title) : facet.title, [...facet.docs].filter((doc) => all.has(doc)).length]));
+      const all = await fittingFor(key);
+      const list = (facets[key] || []).map(({ id, title, docs }) => /** @type {[string, string, number]} */ ([id, key === "lang" ? phrase(title) : title, count(all, (doc) => docs.has(doc))]));
       add(key, list.filter(([id, , count]) => count || id === asked[key]).sort((a, b) => b[2] - a[2]).slice(0, 100));
     }
-    const years = await counted("year", (doc) => yearOf(root, doc));
-    add("year", [...years].filter(([year]) => year).sort().reverse().map(([year, count]) => [year, year, count]));
+    const years = await fittingFor("year");
+    add("year", [...new Set(years.map((result) => yearOf(root, result.doc)))].filter((year) => year).sort().reverse().map((year) => [year, year, count(years, (doc) => yearOf(root, doc) === year)]));
     add("sort", [["", phrase("sort-rank"), -1], ["date", phrase("sort-date"), -1]]);
     if (KEYS.slice(1).some((key) => key !== "sort" && asked[key])) {
       const clear = element("button", "find-clear", [phrase("clear")]);
@@ -178,7 +187,7 @@
       row.append(clear);
     }
     return row;
-  }
+  };
 
   return { withPhrases, everything, fitting, filters };
 });

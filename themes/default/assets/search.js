@@ -5,14 +5,14 @@
  * @typedef {{count: number, list: List, rest?: Rest, at?: number, whole?: Promise<List>, spots?: Spots}} Place a list, or those that count most and among which the others lie
  * @typedef {{file: string, lists: [number, number, number][], read?: Promise<List[]>}} Rest a file of lists: how many documents each has, how their gaps are written, and whether it is of compounds
  * @typedef {{files: string[], each: number, at: number[]}} Spots where it is told where a word stands: of how many documents in each file, and how much stands before it there
- * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
+ * @typedef {{members: [string, Place][], parts: Place, count?: number, experts: [number, number][]}} Group the forms of one word; how many documents have any of it is told where a list has a rest
  * @typedef {{text: string, start: number, end: number}} Word
  * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string, joined?: string[], same?: string[], names?: string[][]}} Term of a query: its joined ones are those that it makes with a word beside it; of a name of several words the words that stand for it, and its other such names
  * @typedef {[key: string, name: string, without: boolean]} Field of a query
- * @typedef {{matches: Match[], starts: string, mean: string, changed: boolean, common: boolean, names: string[][]}} Looked
+ * @typedef {{matches: Match[], starts: string, mean: string, changed: boolean, stop: boolean, common: boolean, names: string[][]}} Looked
  * @typedef {{form: string, group: Group, weight: number}} Match
  * @typedef {Looked & {forms: Set<string>, within: string[], count: number, idf: number, part: boolean, hits: Map<number, Hit>}} Found
- * @typedef {{score: number, votes: number[], named?: boolean}} Hit
+ * @typedef {{score: number, votes: number[], named?: boolean, isAbove?: boolean}} Hit a document with a word, which may be of this name, or have the word in its title
  * @typedef {{k: string, t: string, u: string, d?: string, a?: string[], s?: string[], l?: string, r?: string, n?: any, f?: any, e?: string, q?: string[], w?: string[], b?: (string|string[])[], c?: string[][], z?: number}} Segment
  * @typedef {{id: string, title: string, docs: Set<number>}} Facet
  * @typedef {[string[], string[], string[][]]} Name of several words, the words that stand for it, and the others that mean the same
@@ -54,14 +54,14 @@
    * What was asked for before, unless that failed.
    * @template K, V @param {Map<K, Promise<V>>} all @param {K} key @param {() => Promise<V>} make @returns {Promise<V>}
    */
-  function once(all, key, make) {
+  const once = (all, key, make) => {
     let made = all.get(key);
     if (!made) {
       all.set(key, (made = make()));
       made.catch(() => all.delete(key));
     }
     return made;
-  }
+  };
 
   /** @type {(name: string, url: string | false | undefined, use: (given: any) => any) => Promise<any>} what a file gives, which is asked for at this address if there is one */
   const file = (name, url, use) =>
@@ -85,7 +85,7 @@
   const load = (name, ask = true) => file(name, ask && `${home}search/${name}.js`, inflate);
 
   /** @param {string} text @returns {Promise<Uint8Array>} */
-  async function inflate(text) {
+  const inflate = async (text) => {
     const bytes = new Uint8Array(text.length * 2);
     let bits = 0, count = 0, size = 0;
     for (let at = 0; at < text.length; at++) {
@@ -96,7 +96,7 @@
     }
     const stream = new Blob([bytes.subarray(0, size)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
-  }
+  };
 
   const utf8 = new TextDecoder();
   /** @param {string} name @param {boolean} [ask] @returns {Promise<any>} */
@@ -177,12 +177,12 @@
   const fold = (char) => (foldings[char] ??= "'’‘\u0060´ʼ′".includes(char) ? "'" : "-‐‑".includes(char) ? "-" : ".,".includes(char) ? char : letters(char));
 
   /** @param {string} char */
-  function letters(char) {
+  const letters = (char) => {
     if (/[\u00AD\u200B-\u200D\u2060\uFEFF]/.test(char)) return "";
     if (char === "™") return " ";
     const plain = char.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßøæœłđðþıς]/g, (c) => PAIRS[c]);
     return /^[\p{Alphabetic}\p{N}]*$/u.test(plain) ? plain : " ";
-  }
+  };
 
   const isLetter = (/** @type {string} */ folded) => !" '-.,".includes(folded);
 
@@ -193,17 +193,17 @@
   const cuts = new Map();
 
   /** @param {string} text @returns {Word[]} */
-  function words(text) {
+  const words = (text) => {
     let found = cuts.get(text);
     if (!found) {
       if (cuts.size > 4000) cuts.clear();
       cuts.set(text, (found = cut(text)));
     }
     return found;
-  }
+  };
 
   /** @param {string} text @returns {Word[]} */
-  function cut(text) {
+  const cut = (text) => {
     /** @type {Word[]} */
     const found = [];
     let word = "", start = 0, end = 0;
@@ -240,10 +240,10 @@
     }
     close();
     return found;
-  }
+  };
 
   /** @param {string} text @returns {string[][]} words; those of a chain together, with the whole joined first */
-  function chains(text) {
+  const chains = (text) => {
     const all = words(text);
     /** @type {string[][]} */
     const chained = [];
@@ -256,22 +256,22 @@
       at = to;
     }
     return chained;
-  }
+  };
 
   const isJoint = (/** @type {string} */ between) => /^.[-‐‑].$|^\d[.,]\d$/u.test([...between].filter(fold).join(""));
 
   // The index
 
   /** @param {string} coded @returns {string[]} texts that each tell how much they share with the one before */
-  function unfolded(coded) {
+  const unfolded = (coded) => {
     let before = "";
     return Array.from(coded.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) => (before = [...before].slice(0, shared.charCodeAt(0) - 65).join("") + rest));
-  }
+  };
 
-  const rootLoaded = loadJson("root", false).then((root) => ({ ...root, starts: unfolded(root.starts) }));
+  const rootLoaded = loadJson("root", false).then((root) => ({ ...root, starts: unfolded(root.starts), later: new Set(root.later) }));
 
   /** @param {number} high @param {(at: number) => boolean} isBefore @returns {number} the first of so many places that is not before */
-  function firstOf(high, isBefore) {
+  const firstOf = (high, isBefore) => {
     let low = 0;
     while (low < high) {
       const middle = low + high >> 1;
@@ -279,7 +279,7 @@
       else high = middle;
     }
     return low;
-  }
+  };
 
   /** @param {string[]} starts @param {string} word @returns {number} which of the parts that begin so has the word if any has */
   const placeIn = (starts, word) => max(0, firstOf(starts.length, (at) => starts[at] <= word) - 1);
@@ -334,11 +334,11 @@
         if (this.heads[at] !== at) continue;
         /** @type {[string, Place][]} */
         const list = members[at].map((form) => [form, withSpots(place())]);
-        const parts = place(1);
+        const parts = place(1), count = [parts, ...list.map(([, place]) => place)].some((place) => place.rest) ? meta.number() : 0;
         /** @type {[number, number][]} */
         const known = [];
         for (let left = meta.number(); left; left--) known.push([base + experts.number(), experts.take(1)[0]]);
-        this.groups.set(at, { members: list, parts, experts: known });
+        this.groups.set(at, { members: list, parts, count, experts: known });
       }
     }
 
@@ -358,15 +358,15 @@
   }
 
   /** @param {any} root @param {string} word @returns {Promise<Match[]>} */
-  async function known(root, word) {
+  const known = async (root, word) => {
     const here = await shard(root, placeIn(root.starts, word));
     const at = here.find(word);
     const group = here.forms[at] === word && (await here.group(root, at));
     return group ? [{ form: word, group, weight: 1 }] : [];
-  }
+  };
 
   /** @param {any} root @param {string} start @returns {Promise<Match[]>} the commonest words that begin so */
-  async function beginning(root, start) {
+  const beginning = async (root, start) => {
     const first = placeIn(root.starts, start);
     const near = [first, first + 1].filter((at) => at === first || (root.starts[at] || "").startsWith(start));
     /** @type {Match[]} */
@@ -376,17 +376,17 @@
         const group = here.groups.get(here.heads[at]);
         if (!group || matches.some((match) => match.group === group)) continue;
         const own = group.members.filter(([form]) => form.startsWith(start));
-        matches.push({ form: here.forms[at], group: { ...group, members: own, parts: NOWHERE }, weight: 0.8 });
+        matches.push({ form: here.forms[at], group: { ...group, members: own, parts: NOWHERE, count: 0 }, weight: 0.8 });
       }
     }
     const size = (/** @type {Match} */ match) => match.group.members.reduce((sum, [, place]) => sum + place.count, 0);
     return matches.sort((a, b) => size(b) - size(a)).slice(0, 12);
-  }
+  };
 
   // Queries
 
   /** @param {string} query @returns {{terms: Term[], fields: Field[]}} */
-  function parse(query) {
+  const parse = (query) => {
     /** @type {Term[]} */
     const terms = [];
     /** @type {Field[]} */
@@ -400,15 +400,13 @@
         if (list[0]) terms.push({ words: list, phrase: !isBare && list.length > 1, without, open: isBare && !minus && text.endsWith(whole), shown });
     }
     return { terms: [...new Map(terms.map((term) => [`${term.words}${term.without}`, term])).values()].slice(0, 12), fields };
-  }
+  };
 
   /** @param {Place} place @param {boolean} whole @returns {Promise<List>} */
-  async function listOf(place, whole) {
-    return whole && place.rest ? (place.whole ||= wholeList(place, place.rest)) : place.list;
-  }
+  const listOf = async (place, whole) => (whole && place.rest ? (place.whole ||= wholeList(place, place.rest)) : place.list);
 
   /** @param {Place} place @param {Rest} rest @returns {Promise<List>} */
-  async function wholeList({ list, at }, rest) {
+  const wholeList = async ({ list, at }, rest) => {
     rest.read ||= load(rest.file).then((bytes) => {
       const reader = new Reader(bytes);
       const impacts = reader.blocks(2), segments = new Bits(reader.block()), gaps = new Bits(reader);
@@ -418,19 +416,19 @@
     const all = lists.flatMap(({ docs, impacts, segments }) => docs.map((doc, at) => [doc, impacts[at], segments[at]])).sort((a, b) => a[0] - b[0]);
     const [docs, impacts, segments] = [0, 1, 2].map((part) => all.map((one) => one[part]));
     return { docs, impacts, segments };
-  }
+  };
 
   /** @param {any} root */
   const sizeOf = (root) => root.n + root.kinds[4] - root.kinds[0];
 
   /** @param {any} root @param {Match[]} matches @returns {boolean} whether so many documents have the word that it says little */
-  function isCommon(root, matches) {
+  const isCommon = (root, matches) => {
     const count = matches.reduce((sum, { group }) => group.members.reduce((inner, [, place]) => inner + place.count, sum + group.parts.count / 2), 0);
     return count > max(50, sizeOf(root) * 0.3);
-  }
+  };
 
   /** @param {any} root @param {Looked} looked @param {boolean} whole whether all documents are asked for, or those that count most will do @returns {Promise<Found>} */
-  async function find(root, looked, whole) {
+  const find = async (root, looked, whole) => {
     /** @type {Found} */
     const found = { ...looked, forms: new Set(), within: [], count: 0, idf: 0, part: false, hits: new Map() };
     /** @type {Promise<[List, number, number]>[]} */
@@ -439,6 +437,7 @@
     const add = (/** @type {Place} */ place, /** @type {number} */ weight) => lists.push(listOf(place, whole).then((list) => [list, weight, place.count]));
     for (const { form, group, weight } of looked.matches) {
       const { parts } = group;
+      found.count = max(found.count, group.count || 0);
       for (const [member, place] of group.members) {
         found.forms.add(member);
         // Not every compound is in its list: a document with the word itself is in that of the word.
@@ -460,7 +459,7 @@
         const article = list.impacts[at] >> 4, talk = (list.impacts[at] & 15) * 0.45;
         // Of a post, a page, a topic, an expert or an attachment: an expert of this very name is who one looks for, and a topic where
         // all of it stands.
-        const of = article > 11 ? firstOf(4, (kind) => root.kinds[kind] <= doc) : 0, named = of === 3;
+        const isAbove = article > 11, of = isAbove ? firstOf(4, (kind) => root.kinds[kind] <= doc) : 0, named = of === 3;
         // What is talked about below an article adds the less, the more the article itself is about it.
         const score = weight * (article + talk * (0.7 - article / 23)) * [1, 1, 1.08, 1.4, 1][of];
         let hit = found.hits.get(doc);
@@ -468,13 +467,14 @@
         const { votes } = hit, segment = list.segments[at];
         for (const [place, vote] of [[segment >> 4, article], [segment & 15, talk]]) if (vote) votes[place] = (votes[place] || 0) + weight * vote;
         hit.named ||= named;
+        hit.isAbove ||= isAbove;
         // So do its other forms and its compounds.
         const most = max(hit.score, score);
         hit.score = most + min(hit.score, score) * 0.3 * (1 - most / 22);
       });
     }
     return found;
-  }
+  };
 
   /** @param {any} root @param {Term[]} terms @returns {Promise<Looked[]>} */
   const lookAll = async (root, terms) => (await together(terms.map((term) => look(root, term)))).flat();
@@ -483,7 +483,7 @@
   const each = (term, words) => words.map((word) => ({ ...term, words: [word] }));
 
   /** @param {any} root @param {Term} term @returns {Promise<Looked[]>} which words of the index a term means */
-  async function look(root, term) {
+  const look = async (root, term) => {
     const word = term.words[0];
     let matches = (await together([word, ...(term.joined || [])].map((form) => known(root, form)))).flat();
     let mean = "", starts = "";
@@ -494,8 +494,8 @@
       const begun = term.open ? await beginning(root, word) : [];
       if (begun[0]) starts = word;
       matches = await (await more("forms")).formsOf(root, word, begun[0] ? 1 : 3);
-      const forms = matches.flatMap(({ group }) => group.members.map(([form]) => form));
-      matches.push(...begun.filter(({ form }) => !forms.includes(form)));
+      const forms = matches.flatMap((match) => match.group.members.map(([form]) => form));
+      matches.push(...begun.filter((match) => !forms.includes(match.form)));
     }
     const isStop = root.stop.includes(word);
     if (!matches[0] && !isStop) {
@@ -513,20 +513,22 @@
     // Several names of a set may be forms of one word, which counts once.
     for (const other of same)
       for (const match of await known(root, other))
-        if (!matches.some(({ group }) => group === match.group)) matches.push({ ...match, weight: 0.8 });
+        if (!matches.some((one) => one.group === match.group)) matches.push({ ...match, weight: 0.8 });
     // A text that has none of these words may have a name of several that they stand for.
     const names = term.names || root.names.flatMap((/** @type {Name} */ [name, same]) => (same.includes(word) ? [name] : []));
-    return [{ matches, starts, mean: mean || term.shown, changed: !!mean, common: isStop || isCommon(root, matches), names }];
-  }
+    return [{ matches, starts, mean: mean || term.shown, changed: !!mean, stop: isStop, common: isStop || isCommon(root, matches), names }];
+  };
 
   /**
-   * @typedef {{doc: number, score: number, votes: number[]}} Result
-   * @typedef {{word: Word, of: number, whole: boolean}} Mark a word to mark, which word of the query it is of, and whether it is that and no compound of it
-   * @typedef {{asked: State, results: Result[], count: number, part: boolean, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
+   * @typedef {{doc: number, score: number, votes: number[], met: number}} Result
+   * @typedef {{word: Word, of: number, whole: boolean, run?: string, isSaid?: boolean}} Mark a word to mark, which word of the query it is of, whether it is that and no compound of it, which words it is that with, and whether the title says it
+   * @typedef {{asked: State, results: Result[], count: number, isLeast: boolean, part: boolean, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
    */
 
-  /** @param {any} root @param {State} state @param {boolean} [all] whether all documents are asked for, or those that count most will do @returns {Promise<Answer>} */
-  async function search(root, state, all = false) {
+  /** @param {any} root @param {State} state @param {boolean} [all] whether all documents are asked for, or those that count most will do @param {boolean} [any] whether one word of the query is enough @returns {Promise<Answer>} */
+  const search = async (root, state, all = false, any = false) => {
+    /** @type {(doc: number) => number} that of which a document is a portion */
+    const firstOfAll = (doc) => (root.later.has(doc) ? firstOfAll(doc - 1) : doc);
     const query = parse(state.q);
     const wanted = query.terms.filter((term) => !term.without);
     const filtered = !!query.fields[0] || isNarrow(state);
@@ -537,42 +539,48 @@
       for (const at of places(asked, name)) name.forEach((_, next) => Object.assign(flat[at + next], { same, names }));
     // Hoog water is hoogwater too; no form has a hyphen.
     const joined = flat.map(({ words }, at) => words[0] + (flat[at + 1]?.words[0] || "-"));
-    const [looks, excluded, isFitting] = await together([
+    const [looks, excluded, allowed] = await together([
       lookAll(root, flat.map((term, at) => ({ ...term, joined: joined.slice(at && at - 1, at + 1) }))),
       lookAll(root, query.terms.filter((term) => term.without && !term.phrase)),
-      filtered ? rest().then((rest) => rest.fitting(root, state, query.fields)) : () => true,
+      filtered ? rest().then((rest) => rest.fitting(root, state, query.fields)) : [() => true, () => true],
     ]);
-    // A word is a common one only beside others that are not.
-    const isSpare = !!tellingOf(looks)[0];
-    const looked = looks.map((one) => ({ ...one, common: one.common && isSpare }));
+    // A word is a common one only beside others that are not, and that are known, unless it says nothing by itself.
+    const looked = looks.map((one) => ({ ...one, common: one.common && tellingOf(looks).some((other) => one.stop || other.matches[0]) }));
     const [marks, avoided] = await together([
       together(looked.map((one) => find(root, one, whole && !one.common))),
       together(excluded.map((one) => find(root, one, true))),
     ]);
+    const gone = new Set(avoided.flatMap((found) => [...found.hits.keys()].map(firstOfAll)));
     /** @type {(doc: number) => boolean} */
-    const isLeft = (doc) => !avoided.some((found) => found.hits.has(doc));
+    const isLeft = (doc) => allowed[1](doc) && !gone.has(firstOfAll(doc));
     /** @type {(doc: number) => boolean} */
-    const fits = (doc) => isFitting(doc) && isLeft(doc);
+    const fits = (doc) => allowed[0](doc) && isLeft(doc);
     const needed = tellingOf(marks);
-    let results = ranked(root, marks, needed, needed.length, fits);
     const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
+    let results = ranked(root, marks, needed, any && !phrases[0] ? 1 : needed.length, fits);
     const loose = !results[0] && needed.length > 1 && !phrases[0];
     for (let least = needed.length; loose && --least && !results[0]; ) results = ranked(root, marks, needed, least, fits);
     if (!marks[0] && (filtered || query.terms[0] || all && !state.q.trim())) results = (await rest()).everything(root, fits);
     if (phrases[0]) results = await (await rest()).withPhrases(root, results, phrases);
     for (const term of query.terms) {
       if (!term.without || !term.phrase) continue;
-      const having = await (await rest()).withPhrases(root, results, [term.words]);
-      results = results.filter((result) => !having.includes(result));
+      const docs = [...results, ...[...root.later].flatMap((doc) => [{ doc }, { doc: doc - 1 }])];
+      const having = new Set((await (await rest()).withPhrases(root, docs, [term.words])).map((/** @type {Result} */ { doc }) => firstOfAll(doc)));
+      results = results.filter((result) => !having.has(firstOfAll(result.doc)));
     }
+    // Of an attachment in portions the first one found.
+    const seen = new Set();
+    results = results.filter((result) => !seen.has(firstOfAll(result.doc)) && seen.add(firstOfAll(result.doc)));
     if (state.sort === "date") results.sort((a, b) => rank(root, b.doc) - rank(root, a.doc));
     const mean = looked.some((one) => one.changed) ? [...new Set(looked.map((one) => one.mean))].join(" ") : "";
     // Of a word that many documents have, only those were read that count most.
     const part = marks.length === 1 && marks[0].part && !excluded[0];
+    // How many have any of its forms is known, unless it is more than one word, or documents in portions are among them.
+    const isLeast = part && !!(root.later.size || marks[0].matches[1] || !marks[0].matches[0].group.count);
     const experts = knowing(marks);
-    const named = results.map(({ doc }) => doc).filter((doc) => needed[0] && needed.every((found) => found.hits.get(doc)?.named));
-    return { asked: state, results, count: max(part ? marks[0].count : 0, results.length), part, marks, phrases, experts: [...new Set([...named, ...experts])].filter((doc) => results[0] && isLeft(doc)).slice(0, 4), mean, loose };
-  }
+    const named = results.map((result) => result.doc).filter((doc) => needed[0] && needed.every((found) => found.hits.get(doc)?.named));
+    return { asked: state, results, count: max(part ? marks[0].count - root.later.size : 0, results.length), isLeast, part, marks, phrases, experts: [...new Set([...named, ...experts])].filter((doc) => results[0] && isLeft(doc)).slice(0, 4), mean, loose };
+  };
 
   /** @template {{common: boolean}} T @param {T[]} marks @returns {T[]} those that a query must have */
   const tellingOf = (marks) => marks.filter((found) => !found.common);
@@ -581,8 +589,8 @@
   const rank = (root, doc) => (doc < root.base ? doc : -doc);
 
   /** @param {any} root @param {Found[]} marks @param {Found[]} needed @param {number} least @param {(doc: number) => boolean} fits @returns {Result[]} */
-  function ranked(root, marks, needed, least, fits) {
-    /** @type {Map<number, Result & {met: number, low: number}>} */
+  const ranked = (root, marks, needed, least, fits) => {
+    /** @type {Map<number, Result & {low: number}>} */
     const sums = new Map();
     for (const found of marks) {
       const counts = +needed.includes(found);
@@ -608,24 +616,15 @@
       result.score = (result.score + result.low * 0.3) * (1 + 0.06 * fresh) * (pinned.has(result.doc) ? 1.08 : 1) * (result.met / needed.length);
     }
     results.sort((a, b) => b.score - a.score || rank(root, b.doc) - rank(root, a.doc));
-    return root.later[0] ? oneEach(root, results) : results;
-  }
-
-  /** @param {any} root @param {Result[]} results @returns {Result[]} of an attachment in portions the first one found */
-  function oneEach(root, results) {
-    const later = new Set(root.later), seen = new Set();
-    return results.filter(({ doc }) => {
-      while (later.has(doc)) doc--;
-      return doc < root.kinds[3] || !seen.has(doc) && seen.add(doc);
-    });
-  }
+    return results;
+  };
 
   /** @param {Found[]} marks @returns {number[]} the experts on all of the words, the best first */
-  function knowing(marks) {
+  const knowing = (marks) => {
     /** @type {Map<number, number[]>} */
     const sums = new Map();
     // Nobody knows about a year, or another number among words.
-    const needed = tellingOf(marks).filter(({ mean }) => /[^\d.,]/.test(mean));
+    const needed = tellingOf(marks).filter((found) => /[^\d.,]/.test(found.mean));
     for (const { matches, idf } of needed) {
       // Somebody may know of several of the forms and compounds that one word means.
       for (const [doc, strength] of new Map(matches.flatMap((match) => match.group.experts))) {
@@ -634,7 +633,7 @@
       }
     }
     return [...sums].filter(([, [met]]) => met === needed.length).sort((a, b) => b[1][1] - a[1][1]).map(([doc]) => doc);
-  }
+  };
 
   // Filters
 
@@ -661,14 +660,12 @@
   const textsOf = (part) => [part.t, ...(part.b || []).map((line) => (typeof line === "string" ? line : line[1] || "")), ...(part.c || []).flatMap((remark) => [remark[1], remark[3]])];
 
   /** @param {Word[]} list @param {string[]} phrase @returns {number[]} where the phrase begins */
-  function places(list, phrase) {
-    return list.flatMap((_, at) => (phrase.every((word, next) => list[at + next]?.text === word) ? at : []));
-  }
+  const places = (list, phrase) => list.flatMap((_, at) => (phrase.every((word, next) => list[at + next]?.text === word) ? at : []));
 
-  const namesOf = (/** @type {Found[]} */ marks) => tellingOf(marks).flatMap(({ names }) => names);
+  const namesOf = (/** @type {Found[]} */ marks) => tellingOf(marks).flatMap((found) => found.names);
 
   /** @param {Answer} answer @returns {(text: string) => Mark[]} finds the words to mark */
-  function marker({ phrases, marks }) {
+  const marker = ({ phrases, marks }) => {
     const alone = new Set(phrases.flat());
     const telling = tellingOf(marks), runs = [...phrases, ...namesOf(marks)];
     const any = new RegExp([...telling.flatMap((found) => [...found.forms, found.starts]), ...runs.flat()].filter(Boolean).join("|"), "i");
@@ -685,26 +682,29 @@
         if (inPhrase.has(at)) found.push({ word, of: -1, whole: true });
         else if (!alone.has(word.text)) {
           for (let of = 0; of < telling.length; of++) {
-            const whole = isForm(telling[of], word.text) || isJoined(telling[of], text, list, at);
+            const isWord = isForm(telling[of], word.text), run = isWord ? "" : joinedWith(telling[of], text, list, at), whole = isWord || !!run;
             if (!whole && !isWithin(telling[of], word.text)) continue;
-            found.push({ word, of, whole });
+            found.push({ word, of, whole, run });
             break;
           }
         }
       }
       return found;
     };
-  }
+  };
 
-  /** @param {Found} found @param {string} text @param {Word[]} list @param {number} at @returns {boolean} whether a hyphen makes one word of this and one beside it */
-  function isJoined(found, text, list, at) {
-    for (let first = at - 1; first <= at; first++) {
-      const one = list[first], other = list[first + 1];
-      if (!one || !other || text[one.end] === " ") continue;
-      if (found.forms.has(one.text + other.text) && isJoint(text.slice(one.end - 1, other.start + 1))) return true;
+  /** @param {Found} found @param {string} text @param {Word[]} list @param {number} at @returns {string | undefined} the words that signs make one word of, up to four, this one among them */
+  const joinedWith = (found, text, list, at) => {
+    for (let first = max(0, at - 3); first <= at; first++) {
+      let joined = list[first].text;
+      for (let last = first + 1; last < first + 4 && list[last]; last++) {
+        const { end } = list[last - 1], { start } = list[last];
+        if (text[end] === " " || !isJoint(text.slice(end - 1, start + 1))) break;
+        joined += list[last].text;
+        if (last >= at && found.forms.has(joined)) return list.slice(first, last + 1).map((word) => text.slice(word.start, word.end)).join(" ");
+      }
     }
-    return false;
-  }
+  };
 
   /** @param {Found} found @param {string} word */
   const isForm = (found, word) => found.forms.has(word) || !!found.starts && word.startsWith(found.starts);
@@ -713,48 +713,51 @@
   const isWithin = (found, word) => found.within.some((form) => word.length > form.length + 2 && (form.length > 4 ? word.includes(form) : word.startsWith(form) || word.endsWith(form)));
 
   /** @param {string} name @param {string} [style] @param {(Node | string)[]} [inner] @param {string} [lang] if it is not that of the site */
-  function element(name, style = "", inner = [], lang) {
+  const element = (name, style = "", inner = [], lang) => {
     const made = tree.createElement(name);
     if (style) made.className = style;
     if (lang) made.lang = lang;
     made.append(...inner);
     return made;
-  }
+  };
 
   const span = (/** @type {Node | string} */ inner) => element("span", "", [inner]);
 
   /** @param {string} url @param {(Node | string)[]} inner @param {string} [style] */
-  function link(url, inner, style) {
+  const link = (url, inner, style) => {
     const made = /** @type {HTMLAnchorElement} */ (element("a", style, inner));
     made.href = home + url;
     return made;
-  }
+  };
 
   /** @param {string} key @param {Record<string, string | number>} [values] @returns {string} a phrase of the theme */
-  function phrase(key, values = {}) {
+  const phrase = (key, values = {}) => {
     const name = `data-say-${key}`;
     const text = out.getAttribute(name) || out.getAttribute(name + (values.n === 1 ? "-one" : "-other")) || key;
     return text.replace(/\{(\w+)\}/g, (_, name) => /** @type {any} */ (values[name]));
-  }
+  };
 
   // English dates are written as on the pages themselves, 6 Feb 2025.
   const dates = new Intl.DateTimeFormat(tree.documentElement.lang.replace(/^(en)?$/, "en-GB"), { day: "numeric", month: "short", year: "numeric" });
 
   /** @param {string} day */
-  function date(day) {
+  const date = (day) => {
     const time = /** @type {HTMLTimeElement} */ (element("time", "", [dates.format(new Date(day + "T12:00"))]));
     time.dateTime = day;
     return time;
-  }
+  };
 
-  /** @param {Mark[]} list @returns {number} the more, the more different words are marked, those that are no compounds twice, and then the more often */
-  const worth = (list) => new Set(list.flatMap(({ of, whole }) => [of, whole ? of + 0.5 : of])).size * 20 + min(list.length, 19);
+  /** @param {Mark[]} list @returns {number} how many different words are marked, those that are no compounds twice */
+  const variety = (list) => new Set(list.flatMap((mark) => [mark.of, mark.of + +mark.whole / 2])).size;
+
+  /** @param {Mark[]} list @returns {number} the more, the more words are marked that the title does not say, then of any, and then the more often */
+  const worth = (list) => variety(list.filter((mark) => !mark.isSaid)) * 500 + variety(list) * 20 + min(list.length, 19);
 
   /**
    * A text with its words marked: all of it, or about so many characters where they stand closest.
    * @param {string} text @param {Mark[]} found @param {number} [size] @returns {(Node | string)[]}
    */
-  function marked(text, found, size = text.length) {
+  const marked = (text, found, size = text.length) => {
     let from = 0, to = text.length;
     if (to > size) {
       const best = found.map(({ word }) => found.filter((other) => other.word.start >= word.start && other.word.end < word.start + size * 0.75));
@@ -773,11 +776,15 @@
     pieces.push(text.slice(at, to));
     if (to < text.length) pieces.push(" …");
     return pieces;
-  }
+  };
 
   /** @param {any} root @param {Answer} answer @param {Result} result @param {boolean} full @returns {Promise<Segment>} what is shown of a result */
-  async function shownOf(root, { phrases }, result, full) {
-    const order = [...result.votes.keys()].filter((at) => result.votes[at]).sort((a, b) => result.votes[b] - result.votes[a]);
+  const shownOf = async (root, { phrases, marks }, result, full) => {
+    /** @param {number[]} votes @returns {number[]} the segments, the one with most votes first */
+    const ordered = (votes) => [...votes.keys()].filter((at) => votes[at]).sort((a, b) => votes[b] - votes[a]);
+    // The words that the title does not say decide, each by itself if it stands elsewhere.
+    const others = tellingOf(marks).flatMap((found) => found.hits.get(result.doc) || []).filter((hit) => !hit.isAbove);
+    const order = ordered((others[1] ? result : others[0] || result).votes);
     if (phrases[0]) {
       // Its words may stand in another part of the text than the phrase does.
       for (let at = 0, count = 1; at < count + order.length; at++) {
@@ -786,17 +793,20 @@
         if (textsOf(part).some((text) => phrases.some((phrase) => places(words(text), phrase).length))) return part;
       }
     }
-    const chosen = order.slice(0, full && result.votes[order[1]] > result.votes[order[0]] * 0.6 ? 2 : 1);
+    const other = others.find((hit) => !hit.votes[order[0]]);
+    const chosen = other ? [order[0], ordered(other.votes)[0]] : order.slice(0, full && result.votes[order[1]] > result.votes[order[0]] * 0.6 ? 2 : 1);
     const parts = await together((chosen.length ? chosen.sort((a, b) => a - b) : [0]).map((place) => segment(root, result.doc, place)));
     return { ...parts[0], b: parts.flatMap((part) => part.b || []), c: parts.flatMap((part) => part.c || []) };
-  }
+  };
 
-  /** @param {Segment} part @param {Answer} answer @param {ReturnType<typeof marker>} find */
-  function resultElement(part, answer, find) {
+  /** @param {Segment} part @param {Answer} answer @param {ReturnType<typeof marker>} seek */
+  const resultElement = (part, answer, seek) => {
+    const title = seek(part.t), said = title.flatMap((mark) => (mark.of < 0 ? [] : mark.of));
+    const find = (/** @type {string} */ text) => seek(text).map((mark) => ({ ...mark, isSaid: said.includes(mark.of) }));
     let anchor = "", best = /** @type {{text?: string, found: Mark[], anchor: string, worth: number, isHead?: boolean}} */ ({ found: [], anchor: "", worth: -1 });
     /** @type {Set<string>} */
     const seen = new Set();
-    const note = (/** @type {Mark[]} */ found, /** @type {string} */ text) => found.forEach(({ word, of }) => of < 0 || seen.add(text.slice(word.start, word.end)));
+    const note = (/** @type {Mark[]} */ found, /** @type {string} */ text) => found.forEach(({ word, of, run }) => of < 0 || seen.add(run ? `"${run}"` : text.slice(word.start, word.end)));
     const headings = new Map();
     for (const line of part.b || []) {
       const isHead = typeof line !== "string", text = isHead ? line[1] || "" : line, found = find(text);
@@ -810,7 +820,6 @@
     const remarks = (part.c || []).map((remark) => /** @type {[Mark[], Mark[], ...string[]]} */ ([find(remark[1]), find(remark[3]), ...remark])).filter(([by, found]) => by[0] || found[0]);
     remarks.forEach(([, found, , , , text]) => note(found, text));
     remarks.sort((a, b) => worth(b[1]) - worth(a[1]));
-    const title = find(part.t);
     note(title, part.t);
     const item = element("li");
     item.dataset.kind = part.k;
@@ -857,10 +866,10 @@
     }
     item.append(article);
     return item;
-  }
+  };
 
   /** @param {Segment} part */
-  function personElement(part) {
+  const personElement = (part) => {
     const face = Array.isArray(part.f) ? element("span", `avatar t${part.f[1]}`, [part.f[0]]) : Object.assign(element("img", "avatar"), { src: home + part.f, alt: "" });
     face.ariaHidden = "true";
     const text = span(link(part.u, [part.t]));
@@ -868,15 +877,15 @@
     const item = element("li", "", [element("span", "person", [face, text])]);
     item.dataset.knows = part.u;
     return item;
-  }
+  };
 
   // The page
 
   /** @returns {State} */
-  function stateOfAddress() {
+  const stateOfAddress = () => {
     const given = new URLSearchParams(location.search);
     return /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, (given.get(key) || "").slice(0, 1000)])));
-  }
+  };
 
   const title = tree.title;
   let state = stateOfAddress();
@@ -887,7 +896,7 @@
   let isSettled = /** @type {boolean | string} */ (true);
 
   /** @param {boolean | string} step whether Back leads to what was before, and by which filter; it leads past what was typed to that, and past what a filter went by, as arrow keys turn it */
-  function keepAddress(step) {
+  const keepAddress = (step) => {
     const given = new URLSearchParams();
     for (const key of KEYS) if (state[key]) given.set(key, state[key]);
     const query = given.toString(), old = stateOfAddress();
@@ -896,7 +905,7 @@
     keeping = 0;
     isSettled = step;
     history[isNew ? "pushState" : "replaceState"](null, "", query ? "?" + query : location.pathname);
-  }
+  };
 
   const linksOut = () => [...out.querySelectorAll("a")];
 
@@ -904,14 +913,14 @@
   let left = history.state;
 
   /** What is shown now stays where it is in the history, with how many results and the link that leads away. @param {Event} event */
-  function settle(event) {
+  const settle = (event) => {
     if (keeping) keepAddress(true);
     isSettled = true;
     history.replaceState([out.querySelectorAll("[data-url]").length, linksOut().indexOf(/** @type {any} */ (event.target).closest("a"))], "");
-  }
+  };
 
   /** @param {boolean} [focus] */
-  async function show(focus = false) {
+  const show = async (focus = false) => {
     const mine = ++turn;
     const asked = { ...state };
     tree.title = asked.q ? `${asked.q.slice(0, 80)} – ${title}` : title;
@@ -924,7 +933,7 @@
     ways.hidden = true;
     try {
       const root = await rootLoaded;
-      const answer = await search(root, asked);
+      const answer = await search(root, asked, isFiltering(asked));
       const box = isFiltering(asked) ? await filterRow(root, asked) : null;
       const first = await together([
         together(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, answer, result, at < 2))),
@@ -940,13 +949,13 @@
       announce(phrase("failed"));
       console.warn(error);
     }
-  }
+  };
 
   /** @param {(Node | string)[]} inner */
   const addNote = (...inner) => out.append(element("p", "find-note", inner));
 
   /** @param {any} root @param {State} asked @param {Answer} answer @param {HTMLElement | null} row @param {Segment[]} first @param {Segment[]} experts */
-  function draw(root, asked, answer, row, first, experts) {
+  const draw = (root, asked, answer, row, first, experts) => {
     const held = /** @type {HTMLSelectElement | null} */ (out.contains(tree.activeElement) ? tree.activeElement : null);
     const heading = element("h2", "find-count");
     heading.tabIndex = -1;
@@ -964,7 +973,7 @@
       who.dataset.experts = "";
       out.append(who);
     }
-    const filters = filterBox(root, asked, row);
+    const filters = filterBox(root, answer, row);
     if (answer.count || row) out.append(filters);
     tell(answer);
     if (held) /** @type {HTMLElement} */ (filters.querySelector(`select[name="${held.name}"]`) || heading).focus();
@@ -981,30 +990,34 @@
     // What is further down waits until these are on screen.
     const mine = turn;
     requestAnimationFrame(() => setTimeout(() => mine === turn && addResults(root, answer, list, max(SHOWN, count), place), 50));
-  }
+  };
 
   /** Says how many there are, and by which filters, of which the last is the order. @param {Answer} answer */
-  function tell({ asked, count, mean }) {
+  const tell = ({ asked, count, isLeast, mean }) => {
     const heading = /** @type {HTMLElement} */ (out.firstChild);
     const text = asked.q.trim();
     const q = text ? `“${text.slice(0, 100)}”` : phrase("all");
     const chosen = /** @type {NodeListOf<HTMLOptionElement>} */ (out.querySelectorAll("label:not(:last-of-type) :checked:not([value=''])"));
-    heading.textContent = [phrase(count ? "found" : "none", { n: count, q }), ...Array.from(chosen, ({ text }) => text.replace(/ \(\d+\)$/, ""))].join(" · ");
+    heading.textContent = [phrase(isLeast ? "least" : count ? "found" : "none", { n: count, q }), ...Array.from(chosen, (option) => option.text.replace(/ \(\d+\)$/, ""))].join(" · ");
     heading.dataset.count = /** @type {any} */ (count);
     announce(heading.textContent + (mean && `. ${phrase("mean", { q: mean })}`));
-  }
+  };
+
+  /** Adds what was not read, behind what is shown. @param {any} root @param {Answer} answer */
+  const complete = async (root, answer) => {
+    if (!answer.part) return;
+    const mine = turn, seen = new Set(answer.results.map((result) => result.doc));
+    const { results } = await search(root, answer.asked, true);
+    answer.results.push(...results.filter((result) => !seen.has(result.doc)));
+    answer.count = answer.results.length;
+    answer.isLeast = answer.part = false;
+    if (mine === turn) tell(answer);
+  };
 
   /** Adds results until so many are shown. @param {any} root @param {Answer} answer @param {HTMLElement} list @param {number} upTo @param {number} [place] the link that led away when they were */
-  async function addResults(root, answer, list, upTo, place = -1) {
+  const addResults = async (root, answer, list, upTo, place = -1) => {
     const mine = turn;
-    if (answer.part && answer.results.length < upTo) {
-      const seen = new Set(answer.results.map(({ doc }) => doc));
-      const whole = await search(root, answer.asked, true);
-      answer.results.push(...whole.results.filter(({ doc }) => !seen.has(doc)));
-      answer.count = answer.results.length;
-      answer.part = false;
-      if (mine === turn) tell(answer);
-    }
+    if (answer.results.length < upTo) await complete(root, answer);
     const next = answer.results.slice(list.children.length, upTo);
     const parts = await together(next.map((result) => shownOf(root, answer, result, false)));
     if (mine !== turn) return;
@@ -1024,51 +1037,53 @@
       isBusy = true;
     };
     out.append(button);
-  }
+  };
 
-  /** @param {any} root @param {State} asked @returns {Promise<HTMLElement>} the filters, of all that the words alone find */
-  const filterRow = async (root, asked) => (await rest()).filters(root, asked, await search(root, /** @type {State} */ ({ q: asked.q }), true));
+  /** @param {any} root @param {State} asked @returns {Promise<HTMLElement>} the filters, of all that any of the words find */
+  const filterRow = async (root, asked) => (await rest()).filters(root, asked, await search(root, /** @type {State} */ ({ q: asked.q }), true, true));
 
   /** @param {State} asked */
   const isFiltering = (asked) => filtersOpen || isNarrow(asked);
 
-  /** @param {any} root @param {State} asked @param {HTMLElement | null} row @returns {HTMLElement} the filters, made when they are opened */
-  function filterBox(root, asked, row) {
+  /** @param {any} root @param {Answer} answer @param {HTMLElement | null} row @returns {HTMLElement} the filters, made when they are opened */
+  const filterBox = (root, answer, row) => {
     const box = /** @type {HTMLDetailsElement} */ (element("details", "find-filters", [element("summary", "", [phrase("filters")])]));
-    box.open = isFiltering(asked);
+    box.open = isFiltering(answer.asked);
     if (row) box.append(row);
     box.ontoggle = async () => {
       filtersOpen = box.open;
       if (!box.open || box.children[1]) return;
-      const made = await filterRow(root, asked);
+      const made = await filterRow(root, answer.asked);
+      // They tell of all that is found.
+      await complete(root, answer);
       if (!box.children[1]) box.append(made);
     };
     return box;
-  }
+  };
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let speaking;
   /** @param {string} text said once the reader stops typing */
-  function announce(text) {
+  const announce = (text) => {
     clearTimeout(speaking);
     speaking = setTimeout(() => {
       if (status.textContent !== text) status.textContent = text;
     }, 700);
-  }
+  };
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let keeping;
   out.addEventListener("click", settle, true);
 
   /** @param {Partial<State>} change @param {boolean | string} step whether Back leads to what was before; of a filter its name */
-  function ask(change, step) {
+  const ask = (change, step) => {
     state = { ...state, ...change };
     box.value = state.q;
     clearTimeout(keeping);
     if (step) keepAddress(step);
     else keeping = setTimeout(keepAddress, 200, false);
     return show(!!step && "q" in change);
-  }
+  };
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing;
