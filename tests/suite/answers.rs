@@ -153,6 +153,26 @@ fn numbers_of_several_groups_are_marked_here_and_there() {
 }
 
 #[test]
+fn hidden_hyphens_and_closed_details_hide_no_word_where_the_reader_lands() {
+    let body = format!(
+        "{}Over af&shy;val&shy;inzamel&shy;ing.\n\n<details><summary>Meer</summary>\n\nHet verborgene.\n\n</details>\n",
+        filler(40)
+    );
+    let site = dutch("").with("content/posts/a.md", &post("Stuk", "x", &body)).built();
+    let browser = Browser::start(1000, 800);
+    let reader = reader(&browser, &site);
+    for word in ["afvalinzameling", "verborgene"] {
+        reader.search(word);
+        browser.run("document.querySelector('[data-results] h3 a').click()");
+        browser.until("document.querySelector('.prose mark') !== null");
+        let found =
+            browser.text("document.querySelector('main mark').textContent.replace(/\\u00AD/g, '')");
+        assert_eq!(found, word);
+        browser.until("(r => r.height > 0 && r.top >= 0 && r.bottom <= innerHeight)(document.querySelector('.prose mark').getBoundingClientRect())");
+    }
+}
+
+#[test]
 fn a_topic_is_meant_by_its_whole_name() {
     let mut site = dutch("");
     for (at, topic) in

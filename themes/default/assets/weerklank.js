@@ -84,16 +84,23 @@
   startChoice("size", "100", "115", "130", "150");
   startChoice("scheme", "auto", "light", "dark");
 
-  /** Opens whatever hides the place that the address points to, and goes there; on a further page of its discussion if it is there. */
+  /**
+   * Opens whatever hides an element, and goes there: in any case, or if it was hidden.
+   * @param {Element | null | undefined} found
+   * @param {unknown} [always]
+   */
+  const reveal = (found, always) => {
+    /** @type {HTMLDetailsElement | null | undefined} */
+    let closed;
+    while (closed = found?.closest("details:not([open])")) always = closed.open = true;
+    if (always) found?.scrollIntoView({ block: "center" });
+  };
+
+  /** Shows the place that the address points to; on a further page of its discussion if it is there. */
   const revealTarget = () => {
     const id = location.hash.slice(1);
     const found = place(id);
-    /** @type {HTMLDetailsElement | null | undefined} */
-    let closed;
-    while (closed = found?.closest("details:not([open])")) {
-      closed.open = true;
-      found?.scrollIntoView();
-    }
+    reveal(found);
     const further = !found && one(`[data-anchors~="${CSS.escape(id)}"]`);
     if (further) location.replace(`${further.dataset.elsewhere}#${id}`);
   };
@@ -196,7 +203,7 @@
       const past = Math.max(0, Date.now() - written) / 1e3;
       // Of a day without a time nobody knows the hours.
       const [unit, seconds] = units.find((unit) => past >= unit[1] || unit[1] < 9e4 && !time?.dateTime[10]) || units[5];
-      time?.append(element("span", "ago", `, ${words.format(-Math.floor(past / seconds), unit)}`));
+      time?.append(element("span", "ago", `, ${words.format(-(past / seconds | 0), unit)}`));
       return [comment, item, written, item.parentElement?.closest("li")?.firstElementChild];
     });
     const orders = /** @type {HTMLSelectElement | undefined} */ (one(".order select"));
@@ -242,15 +249,15 @@
    */
   const markFound = () => {
     /** @param {string} word */
-    const plain = (word) => word.normalize("NFKD").replace(/[\p{M}'’"]/gu, "").toLowerCase();
+    const plain = (word) => word.normalize("NFKD").replace(/[\p{M}\p{Cf}'’"]/gu, "").toLowerCase();
     const words = new Set(new URLSearchParams(location.search).get("q")?.match(/"[^"]+"|[^" ]+/g)?.map(plain));
-    if (!words.size || !main || one("[data-search]")) return;
+    if (!words.size || !main) return;
     const texts = page.createTreeWalker(main, 4 /* texts only */);
     for (let node; (node = /** @type {Text} */ (texts.nextNode())); ) {
       const around = /** @type {Element} */ (node.parentElement);
       // Labels and counts, which nobody wrote, stay as they are; so does what is marked.
-      if (!around.closest("h1,h2 a,h3,.prose,.person,blockquote,.plain,.lines a,.profile p,.knowledge a") || around.closest("mark,svg,button,.badge,.file-kind")) continue;
-      const parts = [...node.data.matchAll(/[\p{L}\p{N}\p{M}'’]+/gu)];
+      if (!around.closest("h1,h2 a,h3,.prose,.person,blockquote,.plain,.lines a,.profile p,.knowledge a") || around.closest("mark,svg,button,.badge,.file-kind,[data-search]")) continue;
+      const parts = [...node.data.matchAll(/[\p{L}\p{N}\p{M}\p{Cf}'’]+/gu)];
       const plains = parts.map((part) => plain(part[0]));
       for (let at = parts.length; at--;) {
         for (let size = 12; size; size--) {
@@ -265,7 +272,7 @@
       }
     }
     const marks = all("mark:not(h1 *,header *)");
-    if (!location.hash) (marks.find((mark) => text(mark).includes(" ")) || marks[0])?.scrollIntoView({ block: "center" });
+    if (!location.hash) reveal(marks.find((mark) => text(mark).includes(" ")) || marks[0], true);
   };
 
   startDiscussion();
