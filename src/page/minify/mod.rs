@@ -348,14 +348,6 @@ mod tests {
                 "class a{other(){let a=1;return a+this.other}}",
             ),
             (
-                "class Kind { other(first, second) { return first.map((third) => third + second) } } const next = (first) => Kind(first), last = (first, second) =>\n  first\nlast(next)",
-                "class a{other(b,a){return b.map(c=>c+a)}}let c=b=>a(b),b=(a,b)=>a\nb(c)",
-            ),
-            (
-                "const total = ({ kind, item = 1 }, other = { item }) => kind.b + item + other;",
-                "let a=({kind:b,item=1},a={item})=>b.b+item+a;",
-            ),
-            (
                 "f({ other: a ? other : b, async kind(other) { kind(other); } }); const kind = 1;",
                 "f({other:a?other:b,async kind(other){c(other)}});let c=1;",
             ),
@@ -376,6 +368,23 @@ mod tests {
             (
                 "try { value = 1; } catch { const value = 2; } let value;",
                 "try{a=1}catch{let a=2}let a;",
+            ),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(script(text).trim_end(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn methods_and_short_functions_have_names_of_their_own() {
+        let cases = [
+            (
+                "class Kind { other(first, second) { return first.map((third) => third + second) } } const next = (first) => Kind(first), last = (first, second) =>\n  first\nlast(next)",
+                "class a{other(b,a){return b.map(c=>c+a)}}let c=b=>a(b),b=(a,b)=>a\nb(c)",
+            ),
+            (
+                "const total = ({ kind, item = 1 }, other = { item }) => kind.b + item + other;",
+                "let a=({kind:b,item=1},a={item})=>b.b+item+a;",
             ),
         ];
         for (text, wanted) in cases {
