@@ -29,7 +29,7 @@ impl Page<'_> {
         let tree = self.tree;
         let has = |name: &&str| own.iter().copied().find(|node| tree.has_class(*node, name));
         // Only where no name has a class it is one as the oldest themes have it.
-        let found = NAMES.iter().find_map(|name| has(&name)).or_else(|| self.byline(item, own));
+        let found = NAMES.iter().find_map(has).or_else(|| self.byline(item, own));
         let name = found.map(|node| {
             let node = self.stressed(node).unwrap_or(node);
             tree.text(&tree.walk(node, |node| !tree.has_class(node, "says")))

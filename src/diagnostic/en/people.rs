@@ -54,12 +54,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("what you asked for could not be written to stdout as a whole: {detail}"),
             "do not use what stands there, for something is missing. Make room, or write it to another place, and ask again",
         ),
-        Problem::NameUnquoted { name } => say(
-            format!("`{name}` are words by themselves, each of which may be somebody else"),
-            format!(
-                "put a name between quotes: `weerklank forget \"{name}\"`, or `--verify \"{name}\"`; people of whom you have a single word are given one by one"
-            ),
-        ),
+        Problem::NameUnquoted { name } => unquoted(name),
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
@@ -340,5 +335,14 @@ pub(super) fn same_alias(alias: &str, other: &str) -> Wording {
     say(
         format!("the name `{alias}` also belongs to `{other}`"),
         format!("remove `{alias}` from `aliases` in one of the two"),
+    )
+}
+
+fn unquoted(name: &str) -> Wording {
+    say(
+        format!("`{name}` are words by themselves, each of which may be somebody else"),
+        format!(
+            "put a name between quotes: `weerklank forget \"{name}\"`, or `--verify \"{name}\"`; people of whom you have a single word are given one by one"
+        ),
     )
 }
