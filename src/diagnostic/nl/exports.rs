@@ -5,7 +5,7 @@ use super::reasons::reason;
 use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
-const READY: &str = "geef `weerklank comments --mapping`, en vul de kolom `naar` van `content/comments/mapping.csv` in; of zet daar zelf dit adres en het bestand van het bericht, gescheiden als in de eerste regel";
+const READY: &str = "geef `weerklank comments --mapping`, en vul de kolom `naar` van `content/comments/mapping.csv` in; of zet daar zelf dit adres en het bestand van het bericht, gescheiden zoals in regel 1";
 
 pub(super) fn xml_truncated() -> Wording {
     say(
