@@ -516,7 +516,8 @@ fn a_formula_that_is_none_is_told_and_money_stays_money() {
         "Het kost $5 of $HOME/$PATH, en $\\geen$ niet.\n\n$$x^2 <b>$$\n\nEn $x < y$ <b>wel</b>.";
     let site = Site::new().with_post("a", body);
     let report = site.build();
-    assert_eq!(report.warnings(), ["formula-invalid content/posts/a.md:5"]);
+    let expected = ["formula-invalid content/posts/a.md:5", "html-unclosed content/posts/a.md:7"];
+    assert_eq!(report.warnings(), expected);
     let told = report.json["warnings"][0]["message"].as_str().unwrap_or_default();
     assert!(told.contains("`$\\geen$`") && told.contains("`\\geen` does not exist"), "{told}");
     let page = site.page("2026/a.html");
@@ -698,6 +699,10 @@ fn words_in_another_language_say_so() {
     ] {
         assert!(page.contains(part), "{part} in {page}");
     }
+    let arabic = "---\ntitle: مرحبا\ndate: 2026-01-02\nlang: ar\n---\nنص.\n";
+    let page = Site::new().with("content/posts/ar.md", arabic).built().page("2026/ar.html");
+    let parts = ["<h1 lang=\"ar\" dir=rtl>", "<div class=prose lang=\"ar\" dir=rtl>"];
+    assert!(parts.iter().all(|part| page.contains(part)), "{page}");
     // Elsewhere too: the newer post beside a Dutch one, and what is said of it on home.
     let beside = site.page("2026/dag.html");
     assert!(beside.contains("<span lang=\"en\">The quiet night</span>"), "{beside}");
