@@ -12,6 +12,19 @@ pub(crate) fn is_hidden(name: &str, list: &str) -> bool {
     name.eq_ignore_ascii_case("template") || attributes(list).any(hides)
 }
 
+/// Whether a text may have such an element: few name what hides one, and need not be looked at tag by tag.
+pub(crate) fn may_hide(text: &str) -> bool {
+    let text = text.as_bytes();
+    let has = |word: &[u8]| {
+        let first = word[0];
+        memchr::memchr2_iter(first, first.to_ascii_uppercase(), text).any(|at| {
+            text.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
+        })
+    };
+    memchr::memchr(b'<', text).is_some()
+        && [&b"hidden"[..], b"style", b"template"].into_iter().any(has)
+}
+
 /// Whether a style, as an attribute has it, hides what it is given to.
 pub(crate) fn style_hides(style: &str) -> bool {
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
@@ -42,6 +55,10 @@ mod tests {
             ),
         ] {
             assert_eq!(is_hidden(name, list), wanted, "{list}");
+            assert!(may_hide(&format!("a <{name}{list}>")), "{list}");
+        }
+        for text in ["a hidden style", "a <b> c", "Vec<u8>", "<hid den>"] {
+            assert!(!may_hide(text), "{text}");
         }
     }
 }

@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use memchr::memchr3_iter;
 use serde::{Serialize, Serializer};
 
-pub(crate) use hiding::{is_hidden, style_hides};
+pub(crate) use hiding::{is_hidden, may_hide, style_hides};
 pub(crate) use links::links_with_words;
 pub use nesting::nesting;
 pub(crate) use nesting::{ends_by_itself, is_formatting, is_void, is_within_line};

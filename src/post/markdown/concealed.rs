@@ -9,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use super::events::{Events, events};
 use super::stand_ins::{BoxMark, box_mark};
 use crate::html::tokens::{Token, ends_itself, tokens};
-use crate::html::{ends_by_itself, is_hidden, is_void, is_within_line};
+use crate::html::{ends_by_itself, is_hidden, is_void, is_within_line, may_hide};
 
 /// An event with where it stands, and whether readers see it.
 pub(super) type Seen<'a> = (Event<'a>, Range<usize>, bool);
@@ -21,6 +21,8 @@ pub(super) struct Concealing<'a> {
     hiding: Option<Hiding>,
     /// The containers that are open.
     open: Vec<Container>,
+    /// Nothing is named that hides.
+    is_plain: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,7 +45,8 @@ struct Hiding {
 
 /// The events of a text with what is hidden told apart.
 pub(super) fn concealing(events: Events<'_>) -> Concealing<'_> {
-    Concealing { events, waiting: VecDeque::new(), hiding: None, open: Vec::new() }
+    let is_plain = !may_hide(events.source());
+    Concealing { events, waiting: VecDeque::new(), hiding: None, open: Vec::new(), is_plain }
 }
 
 /// The events of a text that readers see.
@@ -69,6 +72,10 @@ impl<'a> Iterator for Concealing<'a> {
     type Item = Seen<'a>;
 
     fn next(&mut self) -> Option<Seen<'a>> {
+        if self.is_plain {
+            let (event, range) = self.events.next()?;
+            return Some((event, range, true));
+        }
         loop {
             if let Some(seen) = self.waiting.pop_front() {
                 return Some(seen);

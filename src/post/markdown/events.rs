@@ -67,6 +67,13 @@ pub(super) fn events(source: &str) -> Events<'_> {
     }
 }
 
+impl<'a> Events<'a> {
+    /// The text.
+    pub(super) fn source(&self) -> &'a str {
+        self.joined.source
+    }
+}
+
 impl<'a> Iterator for Events<'a> {
     type Item = (Event<'a>, Range<usize>);
 

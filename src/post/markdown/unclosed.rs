@@ -56,7 +56,10 @@ fn begins_formatting(text: &str) -> bool {
         let rest = &text[at + 1..];
         let bare = rest.strip_prefix('/').unwrap_or(rest);
         let length = bare.bytes().take(7).take_while(u8::is_ascii_alphabetic).count();
-        if length > 0 && is_formatting(&bare[..length]) {
+        // `Vec<u8>` in code is no tag.
+        let ends = bare.as_bytes().get(length);
+        let is_tag = ends.is_none_or(|byte| byte.is_ascii_whitespace() || b"/>".contains(byte));
+        if is_tag && length > 0 && is_formatting(&bare[..length]) {
             count[usize::from(bare.len() < rest.len())] += 1;
         }
     }
