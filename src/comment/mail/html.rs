@@ -96,12 +96,17 @@ struct Link {
 }
 
 impl Link {
-    /// A link with these attributes; none if it leads to no page.
+    /// A link with these attributes; none if it leads to no page, or has an address of somebody in it, which they did not type.
     fn begin(list: &str, start: usize) -> Option<Link> {
         let address = value_of(list, "href")?;
         let address = safe_links::unwrapped(address.trim().into(), false).into_owned();
         let is_page = address::has_scheme(&address, &["http://", "https://"]);
-        (is_page && !address.contains(char::is_whitespace)).then_some(Link { address, start })
+        let names = ["@", "%40"].iter().flat_map(|sign| address.match_indices(sign));
+        let is_personal = names
+            .into_iter()
+            .any(|(at, _)| address[..at].ends_with(|c: char| c.is_ascii_alphanumeric()));
+        let is_shown = is_page && !is_personal && !address.contains(char::is_whitespace);
+        is_shown.then_some(Link { address, start })
     }
 
     /// Says where it leads, if its words do not.
@@ -216,6 +221,10 @@ mod tests {
             (
                 "<a href=\"https://a.example/\">https://a.example</a> <a href=\"mailto:an@x.example\">An</a> <a href=\"https://b.example\"><img src=x></a>",
                 "https://a.example An",
+            ),
+            (
+                "<a href=\"https://a.example/chat?users=an@x.example\">Praat</a> <a href=\"https://a.example/?u=an%40x.example\">mee</a> <a href=\"https://a.example/@an\">hier</a>",
+                "Praat mee hier (https://a.example/@an)",
             ),
         ] {
             assert_eq!(to_text(html), text, "{html}");
