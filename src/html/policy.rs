@@ -338,6 +338,11 @@ pub fn sanitise_comment(html: &str) -> Html {
         return super::plain(html);
     }
     let clean = settled(&COMMENT, &links_with_words(&super::foreign::without_unknown(html)));
+    // What was to read in a link may have been taken away.
+    let clean = clean.and_then(|clean| match links_with_words(&clean) {
+        Cow::Owned(shown) if shown != clean => settled(&COMMENT, &shown),
+        _ => Some(clean),
+    });
     let clean = clean.filter(|clean| !is_amplified(html.len(), clean.len()));
     clean.map_or_else(|| super::plain(html), Html)
 }
@@ -367,6 +372,14 @@ mod tests {
     #[test]
     fn the_tags_of_posts_are_sorted() {
         assert!(POST_TAGS.is_sorted());
+    }
+
+    #[test]
+    fn a_link_of_which_nothing_is_left_to_read_is_none() {
+        for inner in ["\0", "<script>a</script>", "<style>b</style>", ""] {
+            let html = format!("a <a href=\"https://x.example/\">{inner}</a> b");
+            assert_eq!(sanitise_comment(&html).as_str(), "a  b", "{inner:?}");
+        }
     }
 
     #[test]
