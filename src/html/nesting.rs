@@ -6,9 +6,9 @@ use super::tokens::{Token, tokens};
 const DEEPEST: usize = 1024;
 
 /// Elements without an end.
-const VOID: [&str; 18] = [
+const VOID: [&str; 19] = [
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img",
-    "input", "keygen", "link", "meta", "param", "source", "wbr",
+    "input", "keygen", "link", "meta", "param", "source", "track", "wbr",
 ];
 
 /// Elements that end by themselves where the next one begins, and nest only within others that count.

@@ -8,6 +8,7 @@ use super::super::text;
 use super::{FORMAT, declared_encoding, number_of, recent, said};
 use crate::config::Config;
 use crate::diagnostic::Problem;
+use crate::html::is_void;
 use crate::html::tokens::{Token, tokens, value_of};
 use crate::source::Source;
 
@@ -178,24 +179,4 @@ fn items(whole: &str) -> Vec<Item> {
         }
     }
     items
-}
-
-/// Elements that have no end.
-pub(super) fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::super::erasure::GONE;
 use super::super::erasure::edits::Edit;
-use super::erase::is_void;
 use super::{AROUND, AWAITS, BODY, CHILDREN, ELEMENTS_AROUND, TEXTS};
+use crate::html::is_void;
 use crate::html::tokens::{Token, tokens, value_of};
 
 /// Parts of a file as one text. What parts them stands within no word.
